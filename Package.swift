@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The arrows of the architecture (docs/architecture.md). An arrow never goes up or sideways,
+// with one exception: RegulationLibrary → EnforcementXML.
+//
+//   4  zhunsheng
+//   3  RegulationLibrary → EnforcementXML
+//   2  XMLStream ── CLibXML2
+//   1  Enforcement            (standard library only)
+
+let settings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+// Everything under Regulations/ that is data. `ArchitectureTests` fails when a file or folder
+// there is neither listed here nor excluded: SwiftPM itself only warns.
+let regulationData = [
+  "library", "schema", "violations", "catalogue.xml", "lexicon.xml", "rulebook.xml", "terms.xml",
+]
+
+let package = Package(
+  name: "zhunsheng",
+  platforms: [.macOS(.v15), .iOS(.v18)],
+  products: [
+    .library(name: "Enforcement", targets: ["Enforcement"]),
+    .library(name: "EnforcementXML", targets: ["EnforcementXML"]),
+    .library(name: "RegulationLibrary", targets: ["RegulationLibrary"]),
+    .library(name: "XMLStream", targets: ["XMLStream"]),
+    .executable(name: "zhunsheng", targets: ["zhunsheng"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .target(name: "Enforcement", swiftSettings: settings),
+
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .target(name: "XMLStream", dependencies: ["CLibXML2"], swiftSettings: settings),
+
+    .target(name: "EnforcementXML", dependencies: ["Enforcement", "XMLStream"], swiftSettings: settings),
+    .target(
+      name: "RegulationLibrary", dependencies: ["Enforcement", "EnforcementXML"], path: "Regulations",
+      exclude: ["README.md"], sources: ["RegulationLibrary.swift"],
+      resources: regulationData.map { .copy($0) }, swiftSettings: settings),
+
+    .executableTarget(
+      name: "zhunsheng",
+      dependencies: [
+        "Enforcement", "EnforcementXML", "RegulationLibrary",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    .testTarget(name: "EnforcementTests", dependencies: ["Enforcement"], swiftSettings: settings),
+    .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"], swiftSettings: settings),
+    .testTarget(
+      name: "RegulationLibraryTests", dependencies: ["Enforcement", "EnforcementXML", "RegulationLibrary"],
+      swiftSettings: settings),
+    .testTarget(name: "CommandLineTests", dependencies: ["Enforcement", "EnforcementXML", "zhunsheng"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

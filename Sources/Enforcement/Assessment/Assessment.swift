@@ -1,0 +1,70 @@
+/// The answer to a finding: the items it shows, each with its clauses, sanctions, measures and open questions.
+///
+/// Nothing found is not an error: `matches` is then empty.
+public struct Assessment: Sendable {
+  public var finding: Finding
+  /// In order of status, then score.
+  public var matches: [Match]
+
+  public init(finding: Finding, matches: [Match]) {
+    self.finding = finding
+    self.matches = matches
+  }
+
+  /// Matches that are decided: `matched` or `needsFacts`, not mere candidates.
+  public var decided: [Match] { matches.filter { $0.status != .candidate } }
+}
+
+/// One item that a finding shows, and why.
+public struct Match: Sendable {
+  public enum Status: String, Codable, CaseIterable, Sendable {
+    /// The words show the violation.
+    case matched
+    /// The words show the thing, and a deciding fact is still open.
+    case needsFacts
+    /// Only similar in wording; a person must look.
+    case candidate
+
+    var rank: Int {
+      switch self {
+      case .matched: 0
+      case .needsFacts: 1
+      case .candidate: 2
+      }
+    }
+
+    public var label: String {
+      switch self {
+      case .matched: "成立"
+      case .needsFacts: "待查实"
+      case .candidate: "仅供参考"
+      }
+    }
+  }
+
+  /// Words of the finding that led here, by offset in Unicode scalars.
+  public struct Evidence: Hashable, Sendable {
+    public var start: Int
+    public var end: Int
+    public var text: String
+
+    public init(start: Int, end: Int, text: String) {
+      self.start = start
+      self.end = end
+      self.text = text
+    }
+  }
+
+  public var violation: Violation
+  public var status: Status
+  /// 0…1; comparable within one answer only.
+  public var score: Double
+  public var evidence: [Evidence]
+  /// The law on the day of the act.
+  public var position: LegalPosition
+  /// The sanctions, those for the party asked about first.
+  public var sanctions: [LegalPosition.Applicable]
+
+  public var breached: [LegalPosition.Breached] { position.breached }
+  public var missingFacts: [Fact] { position.missingFacts }
+}

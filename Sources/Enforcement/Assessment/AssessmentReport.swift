@@ -1,0 +1,240 @@
+/// The published JSON shape of an answer, `zhunsheng/assessment/1` (docs/reference/schema/assessment-1.json).
+///
+/// Members may be added under the same name; none is ever taken away.
+public struct AssessmentReport: Codable, Hashable, Sendable {
+  public var schema = "zhunsheng/assessment/1"
+  public var rulebook: RulebookStamp
+  public var on: CalendarDate
+  public var party: Party?
+  public var findings: [FindingEntry]
+
+  /// Which rules answered.
+  public struct RulebookStamp: Codable, Hashable, Sendable {
+    public var version: String
+    public var digest: String
+    /// The state of the law it knows.
+    public var newestLaw: CalendarDate?
+  }
+
+  public struct FindingEntry: Codable, Hashable, Sendable {
+    public var text: String
+    /// From 1, where the finding came from a report.
+    public var line: Int?
+    public var matches: [MatchEntry]
+  }
+
+  public struct MatchEntry: Codable, Hashable, Sendable {
+    public var item: String
+    public var name: String
+    public var status: Match.Status
+    public var score: Double
+    public var evidence: [EvidenceEntry]
+    public var breached: [Provision]
+    public var sanctions: [SanctionEntry]
+    public var measures: [String]
+    public var evidenceNeeded: [String]
+    public var documents: [String]
+    public var authority: [String]
+    public var missingFacts: [FactEntry]
+    /// Why there is no direct penalty, where there is none.
+    public var noDirectPenalty: String?
+    /// Provisions that cannot be given for that day.
+    public var notEncoded: [NotEncodedEntry]
+  }
+
+  public struct EvidenceEntry: Codable, Hashable, Sendable {
+    public var start: Int
+    public var end: Int
+    public var text: String
+  }
+
+  public struct Provision: Codable, Hashable, Sendable {
+    public var citation: String
+    public var iri: String
+    public var gist: String
+    public var confidence: Confidence
+  }
+
+  public struct SanctionEntry: Codable, Hashable, Sendable {
+    public var citation: String
+    public var iri: String
+    public var party: [Party]
+    public var condition: Condition
+    public var conditionText: String
+    public var relation: Relation
+    public var kinds: [KindEntry]
+    public var fine: FineEntry?
+    public var fineNote: String?
+    public var responsible: FineEntry?
+    public var detentionDays: DaysEntry?
+    public var requires: [Fact.ID]
+    public var authority: [Authority]
+    public var confidence: Confidence
+    public var note: String?
+
+    enum CodingKeys: String, CodingKey {
+      case citation, iri, party, condition, conditionText, relation, kinds, fine, fineNote, responsible, detentionDays
+      case requires, authority, confidence, note
+    }
+
+    /// `fine` and `responsible` are always there, null when there is none.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(citation, forKey: .citation)
+      try container.encode(iri, forKey: .iri)
+      try container.encode(party, forKey: .party)
+      try container.encode(condition, forKey: .condition)
+      try container.encode(conditionText, forKey: .conditionText)
+      try container.encode(relation, forKey: .relation)
+      try container.encode(kinds, forKey: .kinds)
+      try container.encode(fine, forKey: .fine)
+      try container.encodeIfPresent(fineNote, forKey: .fineNote)
+      try container.encode(responsible, forKey: .responsible)
+      try container.encodeIfPresent(detentionDays, forKey: .detentionDays)
+      try container.encode(requires, forKey: .requires)
+      try container.encode(authority, forKey: .authority)
+      try container.encode(confidence, forKey: .confidence)
+      try container.encodeIfPresent(note, forKey: .note)
+    }
+  }
+
+  public struct KindEntry: Codable, Hashable, Sendable {
+    public var code: SanctionKind
+    public var measure: Bool?
+    public var may: Bool?
+    public var to: [Party]?
+    public var by: [Authority]?
+    public var `if`: [Fact.ID]?
+    public var alt: String?
+  }
+
+  public struct FineEntry: Codable, Hashable, Sendable {
+    /// Null: no lower limit in law.
+    public var min: Double?
+    /// Null: no upper limit in law.
+    public var max: Double?
+    public var basis: FineBasis
+    /// Only beside percent and multiple.
+    public var of: FineOf?
+    public var per: FinePer
+
+    enum CodingKeys: String, CodingKey { case min, max, basis, of, per }
+
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(min, forKey: .min)
+      try container.encode(max, forKey: .max)
+      try container.encode(basis, forKey: .basis)
+      try container.encodeIfPresent(of, forKey: .of)
+      try container.encode(per, forKey: .per)
+    }
+  }
+
+  public struct DaysEntry: Codable, Hashable, Sendable {
+    public var min: Int
+    public var max: Int
+  }
+
+  public struct FactEntry: Codable, Hashable, Sendable {
+    public var id: Fact.ID
+    public var question: String
+  }
+
+  public struct NotEncodedEntry: Codable, Hashable, Sendable {
+    public var citation: String
+    public var reason: String
+  }
+
+  enum CodingKeys: String, CodingKey { case schema, rulebook, on, party, findings }
+
+  /// `party` is always there, null when it was not given.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(schema, forKey: .schema)
+    try container.encode(rulebook, forKey: .rulebook)
+    try container.encode(on, forKey: .on)
+    try container.encode(party, forKey: .party)
+    try container.encode(findings, forKey: .findings)
+  }
+}
+
+extension AssessmentReport {
+  /// The report of some assessments that were made with one rulebook, for one day and party.
+  public init(_ assessments: [Assessment], by rulebook: Rulebook, on date: CalendarDate, party: Party?) {
+    self.rulebook = rulebook.stamp
+    on = date
+    self.party = party
+    findings = assessments.map { assessment in
+      FindingEntry(
+        text: assessment.finding.text, line: assessment.finding.place?.line,
+        matches: assessment.matches.map(MatchEntry.init))
+    }
+  }
+}
+
+extension Rulebook {
+  public var stamp: AssessmentReport.RulebookStamp {
+    AssessmentReport.RulebookStamp(version: version, digest: digest, newestLaw: newestLaw)
+  }
+}
+
+extension AssessmentReport.MatchEntry {
+  init(_ match: Match) {
+    item = match.violation.id.rawValue
+    name = match.violation.name
+    status = match.status
+    score = (match.score * 10_000).rounded() / 10_000
+    evidence = match.evidence.map {
+      AssessmentReport.EvidenceEntry(start: $0.start, end: $0.end, text: $0.text)
+    }
+    breached = match.breached.map {
+      AssessmentReport.Provision(citation: $0.citation, iri: $0.iri, gist: $0.gist, confidence: $0.confidence)
+    }
+    sanctions = match.sanctions.map(AssessmentReport.SanctionEntry.init)
+    measures = match.violation.measures
+    evidenceNeeded = match.violation.evidence
+    documents = match.violation.documents.map(\.name)
+    authority = match.violation.authorities
+    missingFacts = match.missingFacts.map { AssessmentReport.FactEntry(id: $0.id, question: $0.question) }
+    noDirectPenalty = match.violation.noDirectPenalty
+    notEncoded = match.position.notEncoded.map {
+      AssessmentReport.NotEncodedEntry(citation: $0.citation, reason: $0.reason)
+    }
+  }
+}
+
+extension AssessmentReport.SanctionEntry {
+  init(_ applicable: LegalPosition.Applicable) {
+    let sanction = applicable.sanction
+    citation = applicable.citation
+    iri = applicable.iri
+    party = sanction.party
+    condition = sanction.condition
+    conditionText = sanction.conditionText
+    relation = sanction.relation
+    kinds = sanction.kinds.map { kind in
+      AssessmentReport.KindEntry(
+        code: kind.kind, measure: kind.isMeasure ? true : nil, may: kind.may ? true : nil,
+        to: kind.to.isEmpty ? nil : kind.to, by: kind.by.isEmpty ? nil : kind.by,
+        if: kind.conditions.isEmpty ? nil : kind.conditions, alt: kind.alternative)
+    }
+    fine = sanction.fine.map(AssessmentReport.FineEntry.init)
+    fineNote = applicable.fineNote
+    responsible = sanction.responsibleFine.map(AssessmentReport.FineEntry.init)
+    detentionDays = sanction.detention.map { AssessmentReport.DaysEntry(min: $0.minimum, max: $0.maximum) }
+    requires = applicable.requires
+    authority = sanction.authorities
+    confidence = sanction.confidence
+    note = applicable.note
+  }
+}
+
+extension AssessmentReport.FineEntry {
+  init(_ fine: Sanction.Fine) {
+    min = fine.minimum
+    max = fine.maximum
+    basis = fine.basis
+    of = fine.of
+    per = fine.per
+  }
+}

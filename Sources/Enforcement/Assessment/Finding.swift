@@ -1,0 +1,23 @@
+/// What was seen on a site (问题): the words, the day, and who is responsible for it, as far as known.
+public struct Finding: Hashable, Sendable {
+  public var text: String
+  /// The day of the act, which decides which law applies.
+  public var on: CalendarDate
+  public var party: Party?
+  /// Where it stands in a report, when it came from one.
+  public var place: Place?
+
+  public init(_ text: String, on: CalendarDate, party: Party? = nil, place: Place? = nil) {
+    self.text = text
+    self.on = on
+    self.party = party
+    self.place = place
+  }
+
+  public struct Place: Hashable, Sendable {
+    /// From 1.
+    public var line: Int
+
+    public init(line: Int) { self.line = line }
+  }
+}

@@ -1,0 +1,59 @@
+/// What the law says of one violation on one day: the duties breached, the sanctions in force, and what must be asked.
+///
+/// Worked out for every stretch of time when a rulebook is loaded; looking it up resolves nothing.
+public struct LegalPosition: Sendable {
+  /// A duty that is breached, as it stood on the day.
+  public struct Breached: Sendable {
+    public var citation: String
+    /// The address of the provision in the version in force.
+    public var iri: String
+    public var gist: String
+    public var confidence: Confidence
+    public var note: String?
+  }
+
+  /// A sanction in force on the day.
+  public struct Applicable: Sendable {
+    public var citation: String
+    public var iri: String
+    /// With the parties this item narrows it to.
+    public var sanction: Sanction
+    /// The sanction's own facts and the item's.
+    public var requires: [Fact.ID]
+    /// In Chinese, why there is no figure; nil when there is one, or no fine at all.
+    public var fineNote: String?
+    public var note: String?
+
+    public var fine: Sanction.Fine? { sanction.fine }
+    public var confidence: Confidence { sanction.confidence }
+  }
+
+  /// A provision that cannot be given for that day, said instead of guessed.
+  public struct NotEncoded: Hashable, Sendable {
+    public var citation: String
+    public var reason: String
+  }
+
+  public var breached: [Breached]
+  public var sanctions: [Applicable]
+  public var missingFacts: [Fact]
+  public var notEncoded: [NotEncoded]
+
+  /// The least sure of everything it rests on.
+  public var confidence: Confidence {
+    (breached.map(\.confidence) + sanctions.map(\.confidence)).min() ?? .memory
+  }
+}
+
+/// The positions of one violation over time: the stretch that begins on a day, until the next begins.
+struct Timeline: Sendable {
+  var starts: [CalendarDate]
+  /// One more than `starts`: the first is for the time before.
+  var positions: [LegalPosition]
+
+  func position(on date: CalendarDate) -> LegalPosition {
+    var index = starts.count
+    while index > 0, date < starts[index - 1] { index -= 1 }
+    return positions[index]
+  }
+}

@@ -1,0 +1,144 @@
+/// Works out the law on a violation for every stretch of time, once, when a rulebook is made.
+struct PositionResolver {
+  let index: RegulationIndex
+  let terms: Terms
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(index: RegulationIndex, terms: Terms) {
+    self.index = index
+    self.terms = terms
+  }
+
+  mutating func timeline(of violation: Violation) -> Timeline {
+    checkAddresses(of: violation)
+    var days: Set<CalendarDate> = []
+    for address in violation.duties.map(\.address) + violation.liabilities.map(\.address) {
+      guard let regulation = index[address.work] else { continue }
+      for version in regulation.versions {
+        if let from = version.from { days.insert(from) }
+        if let until = version.until { days.insert(until.adding(days: 1)) }
+        for sanction in version.sanctions {
+          if let from = sanction.from { days.insert(from) }
+          if let until = sanction.until { days.insert(until.adding(days: 1)) }
+        }
+      }
+    }
+    let starts = days.sorted()
+    let before = (starts.first ?? CalendarDate(daysSince1970: 0)).adding(days: -1)
+    var positions = [position(of: violation, on: before)]
+    for start in starts { positions.append(position(of: violation, on: start)) }
+    return Timeline(starts: starts, positions: positions)
+  }
+
+  /// An address that means nothing on any day would silently vanish from every answer.
+  private mutating func checkAddresses(of violation: Violation) {
+    func report(_ rule: String, _ line: Int, _ message: String, _ fix: String) {
+      diagnostics.append(Diagnostic(rule: rule, file: violation.file, line: line, message: message, fix: fix))
+    }
+    let places =
+      violation.duties.map { ($0.address, $0.line) } + violation.liabilities.map { ($0.address, $0.line) }
+    for (address, line) in places {
+      guard let regulation = index[address.work] else {
+        report("address.unresolved", line, "规则库里没有这部法规：\(address.work)", "改正地址，或者在 library/ 里补上这部法规")
+        continue
+      }
+      let versions = address.version.map { name in regulation.versions.filter { $0.name == name } } ?? regulation.versions
+      if versions.isEmpty {
+        report("address.unresolved", line, "《\(regulation.title)》没有 \(address.version ?? "") 这个版本", "改正 @ 后面的日期")
+      } else if let place = address.place, !versions.contains(where: { $0.provision(at: place) != nil }) {
+        report(
+          "address.unresolved", line, "《\(regulation.title)》的各版本里都没有 \(place.eId)", "改正地址，或者在该法规文件里补上这一条款项")
+      }
+    }
+    for liability in violation.liabilities {
+      guard let regulation = index[liability.address.work] else { continue }
+      if !regulation.kind.canSetPenalty {
+        report(
+          "liability.normative", liability.line, "《\(regulation.title)》是规范性文件，不得作为处罚依据（行政处罚法第十六条）",
+          "删去这一条 <liability>；没有其他处罚依据的，写 <noDirectPenalty>")
+      }
+    }
+  }
+
+  private func position(of violation: Violation, on date: CalendarDate) -> LegalPosition {
+    var position = LegalPosition(breached: [], sanctions: [], missingFacts: [], notEncoded: [])
+    for duty in violation.duties {
+      switch index.resolve(duty.address, on: date) {
+      case .provision(let version, let provision):
+        position.breached.append(
+          LegalPosition.Breached(
+            citation: Citation.text(version, provision?.place), iri: iri(version, provision?.place),
+            gist: provision?.summary ?? version.title,
+            confidence: min(duty.confidence, provision?.confidence ?? duty.confidence),
+            note: duty.note))
+      case let other: note(other, duty.address, in: &position)
+      }
+    }
+    for liability in violation.liabilities {
+      switch index.resolve(liability.address, on: date) {
+      case .provision(let version, let provision):
+        append(liability, version, provision?.place, on: date, to: &position)
+      case let other: note(other, liability.address, in: &position)
+      }
+    }
+    let needed = Set(position.sanctions.flatMap(\.requires))
+    position.missingFacts = terms.factOrder.filter { needed.contains($0) }.compactMap { terms.facts[$0] }
+    return position
+  }
+
+  private func append(
+    _ liability: Violation.Liability, _ version: Regulation.Version, _ place: ProvisionAddress.Place?,
+    on date: CalendarDate, to position: inout LegalPosition
+  ) {
+    for var sanction in version.sanctions where sanction.place == place {
+      guard liability.tiers.isEmpty || liability.tiers.contains(sanction.tier) else { continue }
+      if let from = sanction.from, date < from { continue }
+      if let until = sanction.until, until < date { continue }
+      if !liability.party.isEmpty { sanction.party = sanction.party.filter { liability.party.contains($0) } }
+      position.sanctions.append(
+        LegalPosition.Applicable(
+          citation: Citation.text(version, place), iri: iri(version, place), sanction: sanction,
+          requires: sanction.requires + liability.requires.filter { !sanction.requires.contains($0) },
+          fineNote: fineNote(sanction, on: date), note: liability.note ?? sanction.note))
+    }
+  }
+
+  /// Why a fine has no figure here, in words; nil when it has one or none is imposed.
+  private func fineNote(_ sanction: Sanction, on date: CalendarDate) -> String? {
+    guard sanction.imposesFine, sanction.fine == nil else { return nil }
+    switch sanction.amountSource {
+    case .provision(let address)?:
+      if case .provision(let version, let provision) = index.resolve(address, on: date) {
+        return "本条不定数额，依\(Citation.text(version, provision?.place))定额"
+      }
+      return "本条不定数额，所指向的条文在该日未录入"
+    case .reason(let reason)?: return terms.label(reason.rawValue, in: "amount-by")
+    case nil:
+      return sanction.responsibleFine == nil ? "条文没有数额，须另找定额依据，找不到不得罚款" : nil
+    }
+  }
+
+  private func note(
+    _ resolution: RegulationIndex.Resolution, _ address: ProvisionAddress, in position: inout LegalPosition
+  ) {
+    switch resolution {
+    case .notEncoded(let version):
+      position.notEncoded.append(
+        LegalPosition.NotEncoded(
+          citation: "《\(version.title)》（\(version.label)）",
+          reason: "行为日适用的是\(version.label)，其中对应的条款没有录入，须查当时的原文"))
+    case .notInForce(let regulation):
+      // A liability bound to one version is simply not the law on other days.
+      guard address.version == nil else { return }
+      position.notEncoded.append(
+        LegalPosition.NotEncoded(citation: "《\(regulation.title)》", reason: "行为日没有已录入的有效版本，不作推断"))
+    case .unknownPlace, .unknownWork, .provision: break
+    }
+    var seen: Set<LegalPosition.NotEncoded> = []
+    position.notEncoded = position.notEncoded.filter { seen.insert($0).inserted }
+  }
+
+  private func iri(_ version: Regulation.Version, _ place: ProvisionAddress.Place?) -> String {
+    "\(version.record.work)/zho@\(version.name)" + (place.map { "#" + $0.eId } ?? "")
+  }
+}

@@ -1,0 +1,72 @@
+/// A finding as the engine reads it: folded, cut into clauses, with every known word and what is said of it.
+public struct Reading: Sendable {
+  /// What the sentence says of a thing.
+  public enum State: String, Sendable {
+    /// Mentioned, nothing more.
+    case plain
+    /// Said to be there, or in order.
+    case present
+    /// Said to be missing, defective or not done.
+    case absent
+    /// Asked for, forbidden, supposed, denied or over: not said to be so.
+    case unstated
+  }
+
+  /// A known word at its place.
+  public struct Word: Sendable {
+    var concept: Int32
+    public internal(set) var role: Concept.Role
+    /// In the folded text.
+    var start: Int32
+    var end: Int32
+    var clause: Int32
+    var sentence: Int32
+    public internal(set) var state: State = .plain
+    /// The word that made the state what it is, by index.
+    var cause: Int32 = -1
+  }
+
+  struct Clause: Sendable {
+    var start: Int32
+    var end: Int32
+    var sentence: Int32
+  }
+
+  /// The folded text.
+  var text: [UInt16] = []
+  /// For each folded scalar its offset, in Unicode scalars, in the finding as given.
+  var origin: [Int32] = []
+  public internal(set) var words: [Word] = []
+  var clauses: [Clause] = []
+
+  /// Whether anything is said to be wrong at all; a sentence without that is never even a candidate.
+  public var complains: Bool {
+    words.contains { ($0.role == .good && $0.state == .absent) || ($0.role == .bad && $0.state == .plain) }
+  }
+
+  /// Offsets in Unicode scalars of the finding as given.
+  func range(_ start: Int32, _ end: Int32) -> Range<Int> {
+    Int(origin[Int(start)])..<Int(origin[Int(end) - 1]) + 1
+  }
+}
+
+extension Reading {
+  /// What ends a sentence or a clause. A point or comma between digits ends nothing.
+  enum Break { case none, clause, sentence }
+
+  static func breakKind(_ text: [UInt16], _ index: Int) -> Break {
+    switch text[index] {
+    case 0x3002, 0x0021, 0x003F, 0x003B, 0x000A: return .sentence  // 。！？；and line end
+    case 0x002C, 0x003A, 0x0028, 0x0029, 0x3010, 0x3011, 0x2026, 0x2014: return isInNumber(text, index) ? .none : .clause
+    case 0x002E: return isInNumber(text, index) ? .none : .sentence
+    default: return .none
+    }
+  }
+
+  private static func isInNumber(_ text: [UInt16], _ index: Int) -> Bool {
+    guard index > 0, index + 1 < text.count else { return false }
+    return isDigit(text[index - 1]) && isDigit(text[index + 1])
+  }
+
+  static func isDigit(_ scalar: UInt16) -> Bool { (0x30...0x39).contains(scalar) }
+}

@@ -1,0 +1,154 @@
+/// Where a provision stands: a work (作品), optionally one version of it, optionally a place inside.
+///
+///     /akn/cn/act/law/2002-06-29/work-safety#art_99__para_1__point_5
+///     /akn/cn/act/law/2002-06-29/work-safety@2021-09-01#art_99__para_1__point_5
+///
+/// Without a version the address means the provision as it stands in the current version; older versions are reached
+/// through their correspondences (`Regulation.Version.correspondences`). Without a place it means the work as a whole,
+/// which is how a provision whose article is not known is addressed.
+public struct ProvisionAddress: Hashable, Sendable {
+  /// The FRBR work IRI.
+  public var work: String
+  /// The name of the version: the day it takes effect, as it is written in its file name.
+  public var version: String?
+  /// The `eId` of the place: `art_99__para_1__point_5`.
+  public var place: Place?
+
+  public init(work: String, version: String? = nil, place: Place? = nil) {
+    self.work = work
+    self.version = version
+    self.place = place
+  }
+
+  /// Reads an address in either of the two forms above; an expression IRI (`…/zho@2021-09-01`, with or without
+  /// `/!digest`) is taken too. Anything else is nil.
+  public init?(_ text: some StringProtocol) {
+    guard text.hasPrefix("/akn/") else { return nil }
+    var rest = Substring(text)
+    var place: Place?
+    if let hash = rest.firstIndex(of: "#") {
+      guard let parsed = Place(rest[rest.index(after: hash)...]) else { return nil }
+      place = parsed
+      rest = rest[..<hash]
+    }
+    if rest.hasSuffix("/!digest") { rest = rest.dropLast(8) }
+    if rest.hasSuffix("/!main") { rest = rest.dropLast(6) }
+    var version: String?
+    if let at = rest.firstIndex(of: "@") {
+      version = String(rest[rest.index(after: at)...])
+      rest = rest[..<at]
+      if rest.hasSuffix("/zho") { rest = rest.dropLast(4) }
+    }
+    guard !rest.hasSuffix("/"), rest.utf8.count > 5, version?.isEmpty != true else { return nil }
+    self.init(work: String(rest), version: version, place: place)
+  }
+}
+
+extension ProvisionAddress: CustomStringConvertible {
+  public var description: String {
+    work + (version.map { "@" + $0 } ?? "") + (place.map { "#" + $0.eId } ?? "")
+  }
+}
+
+extension ProvisionAddress {
+  /// A place inside a regulation: 条, 款, 项, 目. Comparable in the order of the text.
+  public struct Place: Hashable, Sendable {
+    /// 条; 第一百三十四条之一 is article 134, insertion 1.
+    public var article: Int
+    public var insertion: Int?
+    /// 款
+    public var paragraph: Int?
+    /// 项
+    public var point: Int?
+    /// 目
+    public var indent: Int?
+
+    public init(article: Int, insertion: Int? = nil, paragraph: Int? = nil, point: Int? = nil, indent: Int? = nil) {
+      self.article = article
+      self.insertion = insertion
+      self.paragraph = paragraph
+      self.point = point
+      self.indent = indent
+    }
+
+    /// Reads `art_134-1__para_1__point_5__indent_2`. Levels may be left out from the end only.
+    public init?(_ eId: some StringProtocol) {
+      var parts: [Substring] = []
+      var rest = Substring(eId)
+      while let separator = rest.firstRange(ofSeparator: "__") {
+        parts.append(rest[..<separator.lowerBound])
+        rest = rest[separator.upperBound...]
+      }
+      parts.append(rest)
+      func number(_ index: Int, _ prefix: String) -> Int?? {
+        guard index < parts.count else { return .some(nil) }
+        guard parts[index].hasPrefix(prefix), let value = Int(parts[index].dropFirst(prefix.count)), value > 0
+        else { return nil }
+        return .some(value)
+      }
+      guard parts.count <= 4, parts[0].hasPrefix("art_") else { return nil }
+      let article = parts[0].dropFirst(4).split(separator: "-", omittingEmptySubsequences: false)
+      guard article.count <= 2, let first = Int(article[0]), first > 0 else { return nil }
+      if article.count == 2 {
+        guard let insertion = Int(article[1]), insertion > 0 else { return nil }
+        self.insertion = insertion
+      }
+      guard let paragraph = number(1, "para_"), let point = number(2, "point_"), let indent = number(3, "indent_")
+      else { return nil }
+      self.article = first
+      self.paragraph = paragraph
+      self.point = point
+      self.indent = indent
+    }
+
+    public var eId: String {
+      var text = "art_\(article)"
+      if let insertion { text += "-\(insertion)" }
+      if let paragraph { text += "__para_\(paragraph)" }
+      if let point { text += "__point_\(point)" }
+      if let indent { text += "__indent_\(indent)" }
+      return text
+    }
+
+    /// The place one level up; nil for an article.
+    public var parent: Place? {
+      var copy = self
+      if indent != nil {
+        copy.indent = nil
+      } else if point != nil {
+        copy.point = nil
+      } else if paragraph != nil {
+        copy.paragraph = nil
+      } else {
+        return nil
+      }
+      return copy
+    }
+
+    public func contains(_ other: Place) -> Bool {
+      article == other.article && insertion == other.insertion && (paragraph == nil || paragraph == other.paragraph)
+        && (point == nil || point == other.point) && (indent == nil || indent == other.indent)
+    }
+  }
+}
+
+extension ProvisionAddress.Place: Comparable {
+  public static func < (lhs: Self, rhs: Self) -> Bool { lhs.key.lexicographicallyPrecedes(rhs.key) }
+
+  private var key: [Int] { [article, insertion ?? 0, paragraph ?? 0, point ?? 0, indent ?? 0] }
+}
+
+extension Substring {
+  /// The first place where `separator` stands; the standard library alone has no substring search.
+  func firstRange(ofSeparator separator: String) -> Range<Index>? {
+    guard let first = separator.first else { return nil }
+    var start = startIndex
+    while let candidate = self[start...].firstIndex(of: first) {
+      if self[candidate...].hasPrefix(separator) {
+        return candidate..<index(candidate, offsetBy: separator.count)
+      }
+      start = index(after: candidate)
+    }
+    return nil
+  }
+}

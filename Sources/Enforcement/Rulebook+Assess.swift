@@ -1,0 +1,62 @@
+extension Rulebook {
+  /// The items a finding shows, with the law of the day. Pure: same rulebook, same finding, same answer.
+  public func assess(_ finding: Finding) -> Assessment {
+    let reading = matcher.read(finding.text)
+    let found = matcher.match(reading)
+    guard !found.isEmpty else { return Assessment(finding: finding, matches: []) }
+    var matches: [Match] = []
+    matches.reserveCapacity(found.count)
+    for item in found {
+      let position = timelines[item.violation].position(on: finding.on)
+      matches.append(
+        Match(
+          violation: violations[item.violation], status: item.status, score: item.score,
+          evidence: Self.evidence(item.evidence, in: finding.text), position: position,
+          sanctions: position.sanctions(for: finding.party)))
+    }
+    return Assessment(finding: finding, matches: matches)
+  }
+
+  /// How the engine reads a text: for explaining an answer, and for writing patterns.
+  public func reading(of text: String) -> [(concept: String, role: Concept.Role, state: Reading.State, text: String)] {
+    let reading = matcher.read(text)
+    return reading.words.map { word in
+      let range = reading.range(word.start, word.end)
+      return (
+        matcher.conceptNames[Int(word.concept)], word.role, word.state,
+        Self.evidence([range], in: text).first?.text ?? ""
+      )
+    }
+  }
+
+  /// Ranks the items by similarity of wording alone, for measuring it beside the patterns.
+  public func proposals(for text: String) -> [(item: Violation.ID, score: Double)] {
+    matcher.proposals(for: text).map { (violations[$0.violation].id, $0.score) }
+  }
+
+  /// The texts at those offsets, in one walk over the string.
+  private static func evidence(_ ranges: [Range<Int>], in text: String) -> [Match.Evidence] {
+    var result: [Match.Evidence] = []
+    result.reserveCapacity(ranges.count)
+    var index = text.unicodeScalars.startIndex
+    var offset = 0
+    for range in ranges {
+      index = text.unicodeScalars.index(index, offsetBy: range.lowerBound - offset)
+      let end = text.unicodeScalars.index(index, offsetBy: range.count)
+      result.append(
+        Match.Evidence(start: range.lowerBound, end: range.upperBound, text: String(text.unicodeScalars[index..<end])))
+      index = end
+      offset = range.upperBound
+    }
+    return result
+  }
+}
+
+extension LegalPosition {
+  /// All sanctions, those that hit `party` first. 生产经营单位 covers an owner or contractor too.
+  func sanctions(for party: Party?) -> [Applicable] {
+    guard let party, sanctions.contains(where: { !$0.sanction.party.contains(party) }) else { return sanctions }
+    return sanctions.filter { $0.sanction.party.contains(party) }
+      + sanctions.filter { !$0.sanction.party.contains(party) }
+  }
+}

@@ -1,0 +1,138 @@
+/// The rules for Shenzhen's small construction works, ready to answer: findings in, law out.
+///
+///     import Enforcement
+///     import RegulationLibrary
+///
+///     let rulebook = try Rulebook.bundled()
+///     let finding = Finding("三层临边未设防护栏杆，两名工人未系安全带", on: "2026-11-20", party: .contractor)
+///     let assessment = rulebook.assess(finding)
+///     for match in assessment.matches {
+///       print(match.violation.name, match.status, match.evidence.map(\.text))
+///       print(match.breached.map(\.citation))
+///       print(match.sanctions.map(\.fine), match.missingFacts.map(\.question))
+///     }
+///
+/// A finding travels one way. Its text is *read* (`Matching/`): folded, searched for the words of the lexicon, cut into
+/// clauses, and each thing named gets what is said of it — missing, in order, only asked for. The patterns of the 34
+/// violations *decide* from that; wording alone only *proposes*. Each decided violation then meets the *law of the day*
+/// (`Assessment/LegalPosition`): the duties it breaches, the sanctions in force, and the facts still to be asked for.
+///
+/// A rulebook is a value. The same rulebook and the same finding give the same answer on any day and any machine; there
+/// is no clock and no file access here. All work that can be done beforehand is done when it is made.
+///
+/// ## Topics
+/// ### Getting one
+/// `Rulebook.bundled()`, `Rulebook(contentsOf:)` (module EnforcementXML), `Rulebook(_:)`
+/// ### Asking
+/// `assess(_:)`, `resolve(_:on:)`, `citations(in:)`, `search(_:)`
+/// ### Looking
+/// `violations`, `regulations`, `terms`, `version`, `digest`, `newestLaw`
+public struct Rulebook: Sendable {
+  /// `2026.11.25`
+  public let version: String
+  /// SHA-256 over the data, 64 hexadecimal digits.
+  public let digest: String
+  /// Whether the files are those that were sealed; false after an edit that was not sealed again.
+  public let isSealed: Bool
+  /// The youngest day on which something in it took effect: the state of the law it knows.
+  public let newestLaw: CalendarDate?
+  public let terms: Terms
+  public let catalogue: Catalogue
+  public let lexicon: Lexicon
+  public let violations: [Violation]
+  public let index: RegulationIndex
+
+  let matcher: Matcher
+  let timelines: [Timeline]
+
+  public var regulations: [Regulation] { index.regulations }
+
+  /// The violation with that id, or nil.
+  public func violation(_ id: Violation.ID) -> Violation? { violations.first { $0.id == id } }
+
+  /// What the files hold, before it is made ready.
+  public struct Contents: Sendable {
+    public var terms: Terms
+    public var catalogue: Catalogue
+    public var lexicon: Lexicon
+    public var versions: [Regulation.Version]
+    public var violations: [Violation]
+    public var seal: Seal
+    /// By chapter, computed from the bytes that were read.
+    public var digests: [String: String]
+
+    public init(
+      terms: Terms = Terms(), catalogue: Catalogue = Catalogue(), lexicon: Lexicon = Lexicon(),
+      versions: [Regulation.Version] = [], violations: [Violation] = [], seal: Seal = Seal(),
+      digests: [String: String] = [:]
+    ) {
+      self.terms = terms
+      self.catalogue = catalogue
+      self.lexicon = lexicon
+      self.versions = versions
+      self.violations = violations
+      self.seal = seal
+      self.digests = digests
+    }
+  }
+
+  /// `rulebook.xml`: version, and the digest of each chapter when it was last sealed.
+  public struct Seal: Hashable, Sendable {
+    /// The layout of the files this program understands.
+    public static let supportedSchema = 1
+
+    public var schema: Int
+    public var version: String
+    public var newest: CalendarDate?
+    public var chapters: [String: String]
+
+    public init(schema: Int = 0, version: String = "", newest: CalendarDate? = nil, chapters: [String: String] = [:]) {
+      self.schema = schema
+      self.version = version
+      self.newest = newest
+      self.chapters = chapters
+    }
+
+    /// One digest over those of the chapters.
+    public var digest: String { Self.digest(of: chapters) }
+
+    static func digest(of chapters: [String: String]) -> String {
+      var hash = SHA256()
+      for name in chapters.keys.sorted() { hash.update("\(name) \(chapters[name]!)\n".utf8) }
+      return hash.finalizedHex()
+    }
+  }
+
+  /// Makes the contents ready to answer.
+  ///
+  /// - Throws: `RulebookError.invalidData` with every problem that makes an answer wrong: an unknown concept in a
+  ///   pattern, a fine set by a normative document, a violation cited under a work that is not there. What `check`
+  ///   finds beyond that does not stop a rulebook from being used.
+  public init(_ contents: Contents) throws(RulebookError) {
+    var diagnostics: [Diagnostic] = []
+    self.init(contents, diagnostics: &diagnostics)
+    if !diagnostics.isEmpty {
+      diagnostics.sort()
+      throw RulebookError(
+        .invalidData, "规则库有 \(diagnostics.count) 处错误，不能使用；请按提示改正后再试", diagnostics: diagnostics)
+    }
+  }
+
+  /// The same, with the problems handed out; for `check`, which wants to go on.
+  init(_ contents: Contents, diagnostics: inout [Diagnostic]) {
+    var found: [Diagnostic] = []
+    version = contents.seal.version
+    digest = Seal.digest(of: contents.seal.chapters.merging(contents.digests) { _, new in new })
+    isSealed = contents.digests.allSatisfy { contents.seal.chapters[$0.key] == $0.value }
+    newestLaw = contents.versions.lazy.filter { $0.precision == .day }.compactMap(\.from).max() ?? contents.seal.newest
+    terms = contents.terms
+    catalogue = contents.catalogue
+    lexicon = contents.lexicon
+    violations = contents.violations.sorted { $0.id < $1.id }
+    index = RegulationIndex(contents.versions)
+    matcher = Matcher(lexicon: lexicon, violations: violations) { found.append($0) }
+    var resolver = PositionResolver(index: index, terms: terms)
+    timelines = violations.map { resolver.timeline(of: $0) }
+    diagnostics += found + resolver.diagnostics
+  }
+}

@@ -1,0 +1,52 @@
+/// Writes XML: indented, UTF-8, attributes in the order given. Text is escaped; nothing else is interpreted.
+public struct XMLWriter: Sendable {
+  public private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+  private var depth = 0
+
+  public init() {}
+
+  public mutating func element(
+    _ name: String, _ attributes: [(String, String?)] = [], content: ((inout XMLWriter) -> Void)? = nil
+  ) {
+    open(name, attributes)
+    guard let content else {
+      text += "/>\n"
+      return
+    }
+    text += ">\n"
+    depth += 1
+    content(&self)
+    depth -= 1
+    indent()
+    text += "</\(name)>\n"
+  }
+
+  /// An element with nothing but text.
+  public mutating func element(_ name: String, _ attributes: [(String, String?)] = [], text content: String) {
+    open(name, attributes)
+    text += ">\(Self.escaped(content, quotes: false))</\(name)>\n"
+  }
+
+  private mutating func open(_ name: String, _ attributes: [(String, String?)]) {
+    indent()
+    text += "<\(name)"
+    for case (let key, let value?) in attributes { text += " \(key)=\"\(Self.escaped(value, quotes: true))\"" }
+  }
+
+  private mutating func indent() { text += String(repeating: "  ", count: depth) }
+
+  static func escaped(_ value: String, quotes: Bool) -> String {
+    var result = ""
+    for scalar in value.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"" where quotes: result += "&quot;"
+      case "\n" where quotes: result += "&#10;"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

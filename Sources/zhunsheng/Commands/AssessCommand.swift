@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import Enforcement
+internal import EnforcementXML
+internal import RegulationLibrary
+
+struct AssessCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assess", abstract: "一句或者一份巡查发现 → 违法行为、条款、处罚依据、措施、文书和要先问清的事实")
+
+  @Argument(help: ArgumentHelp("发现的问题；写 - 从标准输入读", valueName: "文字"))
+  var text: String?
+  @Option(name: .long, help: ArgumentHelp("整份报告（.md、.txt），一份里可以有许多处发现", valueName: "文件"))
+  var file: String?
+  @Flag(name: .long, help: "标准输入一行是一处发现，每行给一个 JSON 对象")
+  var lines = false
+  @OptionGroup var date: DateOptions
+  @OptionGroup var who: PartyOptions
+  @Option(name: .long, help: "输出：text、json、jsonl")
+  var format: OutputFormat = .text
+  @OptionGroup var rules: RulesOptions
+
+  func run() throws {
+    let date = try date.date()
+    let party = try who.value()
+    let rulebook = try rules.load()
+    if !rulebook.isSealed { Terminal.error("注意：规则文件在封存之后改动过，摘要按现在的文件计算") }
+    if lines { return try assessLines(rulebook, date, party) }
+    let findings = try findings(on: date, party)
+    let assessments = findings.findings.map { rulebook.assess($0) }
+    switch format {
+    case .text:
+      Terminal.write(
+        AssessmentText(rulebook: rulebook, on: date, party: party, leftOut: findings.leftOut).text(assessments))
+    case .json:
+      Terminal.write(try JSON.text(AssessmentReport(assessments, by: rulebook, on: date, party: party), pretty: true))
+    case .jsonl:
+      for assessment in assessments {
+        Terminal.write(
+          try JSON.text(AssessmentReport([assessment], by: rulebook, on: date, party: party), pretty: false))
+      }
+    }
+  }
+
+  /// One finding a line in, one object a line out, an empty line included: line N answers line N.
+  private func assessLines(_ rulebook: Rulebook, _ date: CalendarDate, _ party: Party?) throws {
+    let input = try InputText.read(file ?? text ?? "-", isPath: file != nil || text == nil || text == "-")
+    var lines = input.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last == "" { lines.removeLast() }
+    var output = ""
+    for line in lines {
+      let text = line.hasSuffix("\r") ? String(line.dropLast()) : String(line)
+      let assessment = rulebook.assess(Finding(text, on: date, party: party))
+      output += try JSON.text(AssessmentReport([assessment], by: rulebook, on: date, party: party), pretty: false)
+      output += "\n"
+      if output.utf8.count > 1 << 16 {
+        Terminal.write(output)
+        output = ""
+      }
+    }
+    if !output.isEmpty { Terminal.write(output) }
+  }
+
+  private func findings(on date: CalendarDate, _ party: Party?) throws -> ReportReading {
+    if let file {
+      let input = try InputText.read(file, isPath: true)
+      return ReportReading(input, on: date, party: party)
+    }
+    guard let text else {
+      throw RulebookError(.invalidData, "没有给出要查的文字；这样用：zhunsheng assess \"三层临边没有护栏\"，或者 --file 报告.md")
+    }
+    let input = text == "-" ? try InputText.read("-", isPath: true) : text
+    guard !input.allSatisfy(\.isWhitespace) else { throw InputText.empty(text == "-" ? "标准输入" : "文字") }
+    return ReportReading(findings: [Finding(input, on: date, party: party)], leftOut: [])
+  }
+}

@@ -1,0 +1,46 @@
+internal import Enforcement
+internal import EnforcementXML
+
+/// Text that came from outside: read with a limit, and refused with a place when it is not UTF-8.
+enum InputText {
+  static let limit = 64 << 20
+
+  /// - Parameter isPath: the name is a file, or `-` for standard input; otherwise it is the text itself.
+  static func read(_ name: String, isPath: Bool) throws -> String {
+    guard isPath else { return name }
+    let place = name == "-" ? "标准输入" : name
+    let bytes = try RulebookFolder.read(name == "-" ? "/dev/stdin" : name, limit: limit)
+    return try decode(bytes, place)
+  }
+
+  static func decode(_ bytes: [UInt8], _ place: String) throws -> String {
+    var bytes = bytes[...]
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      throw RulebookError(.invalidData, "\(place)：这是 UTF-16 编码，请另存为 UTF-8 再试")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      let line = 1 + bytes[..<invalidOffset(bytes)].count { $0 == UInt8(ascii: "\n") }
+      throw RulebookError(.invalidData, "\(place)：第 \(line) 行不是 UTF-8 文字（可能是 GBK 编码），请另存为 UTF-8 再试")
+    }
+    if text.allSatisfy(\.isWhitespace) { throw empty(place) }
+    return text
+  }
+
+  static func empty(_ place: String) -> RulebookError {
+    RulebookError(.invalidData, "\(place)：是空的，没有可查的内容")
+  }
+
+  /// Where the first byte stands that no UTF-8 text can have there.
+  private static func invalidOffset(_ bytes: ArraySlice<UInt8>) -> Int {
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    var offset = bytes.startIndex
+    while true {
+      switch decoder.decode(&iterator) {
+      case .scalarValue(let scalar): offset += UTF8.width(scalar)
+      case .emptyInput, .error: return min(offset, bytes.endIndex)
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+internal import ArgumentParser
+internal import Enforcement
+internal import EnforcementXML
+internal import RegulationLibrary
+
+/// Which rules to use.
+struct RulesOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("规则库文件夹（默认随程序安装的）", valueName: "目录"))
+  var regulations: String?
+
+  func load() throws -> Rulebook { try Rulebook.bundled(named: regulations) }
+}
+
+/// The day that decides which law applies.
+struct DateOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("行为发生日，如 2026-11-20（默认今天，深圳时间）", valueName: "日期"))
+  var on: String?
+
+  func date() throws -> CalendarDate {
+    guard let on else { return Clock.todayInShenzhen() }
+    guard let date = CalendarDate(on) else {
+      throw RulebookError(.invalidData, "--on \(on)：没有这一天；请写成 2026-11-20 的样子")
+    }
+    return date
+  }
+}
+
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json, jsonl }
+
+/// Who the finding is laid to.
+struct PartyOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp("当事人：owner 建设单位、contractor 施工单位、user 使用人、individual 个人、supervisor 监理…", valueName: "代码"))
+  var party: String?
+
+  func value() throws -> Party? {
+    guard let party else { return nil }
+    if let value = Party(rawValue: party) { return value }
+    let known = Party.allCases.map(\.rawValue)
+    let near = Spelling.nearest(to: party, in: known).map { "；是不是 \($0)？" } ?? ""
+    throw RulebookError(.invalidData, "--party \(party)：没有这个当事人代码\(near)可用的有：\(known.joined(separator: " "))")
+  }
+}

@@ -1,0 +1,120 @@
+internal import Enforcement
+
+/// An answer as an officer reads it: first what was found, then each item's law once.
+struct AssessmentText {
+  let rulebook: Rulebook
+  let on: CalendarDate
+  let party: Party?
+  let leftOut: [ReportReading.LeftOut]
+
+  func text(_ assessments: [Assessment]) -> String {
+    var layout = TextLayout()
+    layout.line("行为日 \(on)　当事人 \(party.map { rulebook.terms.label($0) } ?? "未定")")
+    layout.line()
+    if assessments.count == 1 { single(assessments[0], &layout) } else { report(assessments, &layout) }
+    Footer.write(rulebook, &layout)
+    return layout.text
+  }
+
+  private func single(_ assessment: Assessment, _ layout: inout TextLayout) {
+    if assessment.matches.isEmpty {
+      layout.paragraph("没有读出 34 项里的违法行为。不等于没有问题：换个说法再试，或者 zhunsheng search 查相近的项。")
+      layout.line()
+      return
+    }
+    let decided = assessment.decided
+    for match in decided { item(match, evidence: [(nil, match)], &layout) }
+    candidates(assessment.matches.filter { $0.status == .candidate }, &layout)
+  }
+
+  /// A whole report: the findings one after another, then the law of each item, once.
+  private func report(_ assessments: [Assessment], _ layout: inout TextLayout) {
+    let withItems = assessments.filter { !$0.decided.isEmpty }
+    layout.line(Style.bold("一、读出的问题（\(withItems.count) 处）"))
+    var number = 0
+    for assessment in withItems {
+      number += 1
+      let line = assessment.finding.place.map { "第\($0.line)行　" } ?? ""
+      layout.paragraph(assessment.finding.text, lead: "\(number < 10 ? " " : "")\(number). \(line)", indent: 4)
+      for match in assessment.decided {
+        let words = match.evidence.map { "“\($0.text)”" }.joined()
+        layout.paragraph(
+          "\(match.violation.id.rawValue) \(match.violation.name)【\(match.status.label)】\(words)", lead: "      → ")
+      }
+    }
+    let unread = assessments.filter { $0.decided.isEmpty }
+    if !unread.isEmpty {
+      layout.line()
+      layout.line(Style.bold("二、没有读出违法行为的（\(unread.count) 处）"))
+      for assessment in unread {
+        let near = assessment.matches.map(\.violation.id.rawValue).joined(separator: "、")
+        layout.paragraph(
+          assessment.finding.text + (near.isEmpty ? "" : "（字面相近：\(near)，请人工看）"),
+          lead: "  - " + (assessment.finding.place.map { "第\($0.line)行　" } ?? ""), indent: 4)
+      }
+    }
+    if !leftOut.isEmpty {
+      layout.line()
+      let kinds = Dictionary(grouping: leftOut, by: \.reason.label).map { "\($0.key) \($0.value.count)" }.sorted()
+      layout.paragraph("没有当作发现的行：\(kinds.joined(separator: "，"))")
+    }
+    layout.line()
+    layout.line(Style.bold("三、各项的条款和处理"))
+    layout.line()
+    var order: [Violation.ID] = []
+    var evidence: [Violation.ID: [(Int?, Match)]] = [:]
+    for assessment in withItems {
+      for match in assessment.decided {
+        if evidence[match.violation.id] == nil { order.append(match.violation.id) }
+        evidence[match.violation.id, default: []].append((assessment.finding.place?.line, match))
+      }
+    }
+    for id in order.sorted() {
+      let group = evidence[id]!
+      let best = group.min { ($0.1.status == .matched ? 0 : 1) < ($1.1.status == .matched ? 0 : 1) }!.1
+      item(best, evidence: group, &layout)
+    }
+  }
+
+  private func item(_ match: Match, evidence: [(line: Int?, match: Match)], _ layout: inout TextLayout) {
+    let violation = match.violation
+    layout.paragraph(
+      Style.bold("\(violation.id.rawValue) \(violation.name)") + "　【\(match.status.label)】", lead: "■ ")
+    for entry in evidence {
+      let words = entry.match.evidence.map { "“\($0.text)”" }.joined(separator: "")
+      layout.paragraph(words, lead: "  依据的话　" + (entry.line.map { "第\($0)行 " } ?? ""))
+    }
+    LegalText(rulebook: rulebook).write(match.position, sanctions: match.sanctions, violation: violation, party: party, &layout)
+    if !match.missingFacts.isEmpty {
+      layout.line("  先要问清")
+      for (number, fact) in match.missingFacts.enumerated() {
+        layout.paragraph(fact.question, lead: "    \(number + 1). ")
+      }
+    }
+    layout.paragraph(violation.measures.joined(separator: "；"), lead: "  措施　")
+    layout.paragraph(violation.evidence.joined(separator: "；"), lead: "  证据　")
+    layout.paragraph(violation.documents.map(\.name).joined(separator: "、"), lead: "  文书　")
+    layout.paragraph(violation.authorities.joined(separator: "；"), lead: "  机关　")
+    layout.paragraph("\(violation.severity.level.label)。\(violation.severity.basis)", lead: "  轻重　")
+    for confusable in violation.confusable {
+      layout.paragraph("\(confusable.item.rawValue)：\(confusable.how)", lead: "  易混　")
+    }
+    layout.line()
+  }
+
+  private func candidates(_ matches: [Match], _ layout: inout TextLayout) {
+    guard !matches.isEmpty else { return }
+    layout.line("字面相近、没有认定的（请人工看）")
+    for match in matches { layout.paragraph("\(match.violation.id.rawValue) \(match.violation.name)", lead: "  - ") }
+    layout.line()
+  }
+}
+
+/// The last lines of every text answer: how new the law is, and that this is not the statute.
+enum Footer {
+  static func write(_ rulebook: Rulebook, _ layout: inout TextLayout) {
+    layout.paragraph(
+      Style.dim(
+        "所知最新法律日期 \(rulebook.newestLaw?.description ?? "不详")　规则库 \(rulebook.version)（摘要 \(rulebook.digest.prefix(12))）。要旨非原文，签发前核对原文。"))
+  }
+}
