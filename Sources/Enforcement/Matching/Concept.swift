@@ -8,7 +8,11 @@ public struct Concept: Hashable, Sendable {
     case good
     /// Wrong in itself: 私拉乱接. Right when it is absent.
     case bad
-    /// A circumstance: 高处, 电焊.
+    /// A piece of equipment: 脚手架, 电箱. Wrong when it is defective; that it is absent says nothing.
+    case thing
+    /// Something done, neither right nor wrong in itself: 拆, 堆放, 焊接.
+    case act
+    /// A circumstance: 高处, 楼道.
     case scene
     /// 未, 没有, 缺: makes a good thing absent and a bad thing fine.
     case absence
@@ -24,6 +28,8 @@ public struct Concept: Hashable, Sendable {
     case denial
     /// 整改后, 已整改到位: what is told is over.
     case remedied
+    /// 仍, 依旧: it is not over, whatever was said before.
+    case persistence
     /// 如果, 是否, 检查内容: not a statement at all.
     case hypothetical
     /// 但, 却: a new statement begins.

@@ -306,7 +306,7 @@ struct Matcher: Sendable {
   @inline(__always)
   private static func holds(_ test: Pattern.Requirement.Test, _ word: Reading.Word) -> Bool {
     switch test {
-    case .lacks: word.state == .absent && word.role == .good
+    case .lacks: word.state == .absent && (word.role == .good || word.role == .thing)
     case .has: word.state == .plain || word.state == .present
     case .mentions: true
     case .without: false
@@ -380,7 +380,7 @@ struct Matcher: Sendable {
   /// Whether a clause complains of something that no decided item took as its evidence.
   private func hasUnexplained(_ reading: Reading, _ findings: [Finding]) -> Bool {
     for word in reading.words {
-      guard (word.role == .good && word.state == .absent) || (word.role == .bad && word.state == .plain) else { continue }
+      guard word.complains else { continue }
       let range = reading.range(word.start, word.end)
       if !findings.contains(where: { $0.evidence.contains { $0.overlaps(range) } }) { return true }
     }

@@ -35,7 +35,7 @@ extension Reading {
       let wrong = after.contains { [.bad, .absence, .defect].contains(words[$0].role) }
       if wrong {
         for other in after {
-          if words[other].role == .bad || words[other].role == .good { words[other].state = .unstated }
+          if words[other].role.isStated { words[other].state = .unstated }
           if words[other].role == .absence || words[other].role == .defect { consume(other) }
         }
         consume(index)
@@ -45,7 +45,15 @@ extension Reading {
       }
     }
 
-    // 2. Signs of absence and defect find what they speak of.
+    // 2. What is forbidden is not what is: 护栏不得拆除, 严禁未戴安全帽.
+    for index in clause where words[index].role == .prohibition {
+      for other in (index + 1)..<clause.upperBound {
+        if words[other].role.isStated { words[other].state = .unstated }
+        if words[other].role == .absence || words[other].role == .defect { consume(other) }
+      }
+    }
+
+    // 3. Signs of absence and defect find what they speak of.
     for index in clause where !isConsumed(index) {
       let role = words[index].role
       guard role == .absence || role == .defect || role == .denial else { continue }
@@ -61,8 +69,8 @@ extension Reading {
         case .presence:
           // 未规范, 没到位: absence stands, the presence is taken back.
           consume(next)
-        case .bad:
-          // 没有私拉乱接.
+        case .bad, .act:
+          // 没有私拉乱接, 没拆.
           bindForward(index, next, clause.upperBound, state: .absent)
           continue
         case .absence:
@@ -78,21 +86,14 @@ extension Reading {
       attach(index, clause, role: role)
     }
 
-    // 3. What is asked for, forbidden or supposed is not what is.
+    // 4. What is only asked for is not what is; what is said to be in order is.
     for index in clause where !isConsumed(index) {
       switch words[index].role {
-      case .prohibition:
-        // 没有防止坠落的措施: what a sign before the prohibition has already bound stays bound.
-        for other in (index + 1)..<clause.upperBound
-        where (words[other].role == .good || words[other].role == .bad)
-          && !(words[other].cause >= 0 && Int(words[other].cause) < index)
-        {
-          words[other].state = .unstated
-        }
       case .requirement:
-        for other in clause.lowerBound..<clause.upperBound {
-          if words[other].role == .good, words[other].state == .plain { words[other].state = .unstated }
-          if words[other].role == .bad, other > index, words[other].state == .plain { words[other].state = .unstated }
+        for other in clause where words[other].state == .plain {
+          if words[other].role == .good || (words[other].role.isStated && other > index) {
+            words[other].state = .unstated
+          }
         }
       case .presence:
         for other in clause where words[other].role == .good && words[other].state == .plain {
@@ -107,10 +108,15 @@ extension Reading {
   private mutating func applySentenceSigns() {
     for index in words.indices where words[index].role == .hypothetical || words[index].role == .remedied {
       let sentence = words[index].sentence
+      if words[index].role == .remedied,
+        words.contains(where: { $0.sentence == sentence && $0.role == .persistence })
+      {
+        continue
+      }
       let from = words[index].role == .hypothetical ? words[index].clause : -1
       for other in words.indices where words[other].sentence == sentence {
         guard other > index || words[other].clause == from else { continue }
-        if words[other].role == .good || words[other].role == .bad { words[other].state = .unstated }
+        if words[other].role.isStated { words[other].state = .unstated }
       }
     }
   }
@@ -127,7 +133,7 @@ extension Reading {
     var forward: Int?
     for index in (sign + 1)..<max(sign + 1, clause.upperBound) {
       if words[index].role == .absence || words[index].role == .defect { break }
-      if words[index].role == .good {
+      if words[index].role == .good || (words[index].role == .thing && role == .defect) {
         forward = index
         break
       }
@@ -135,7 +141,7 @@ extension Reading {
     }
     var backward: Int?
     for index in stride(from: sign - 1, through: clause.lowerBound, by: -1) {
-      if words[index].role == .good {
+      if words[index].role == .good || (words[index].role == .thing && role == .defect) {
         if words[index].state == .plain { backward = index }
         break
       }
@@ -155,7 +161,7 @@ extension Reading {
       guard !hasOther, Int(words[sign].start) - Int(clauses[Int(words[sign].clause)].start) <= 4 else { return }
       for index in stride(from: clause.lowerBound - 1, through: 0, by: -1) {
         guard words[index].sentence == words[sign].sentence else { break }
-        if words[index].role == .good {
+        if words[index].role == .good || (words[index].role == .thing && role == .defect) {
           if words[index].state == .plain { bindBackward(sign, index, 0) }
           break
         }
@@ -173,7 +179,7 @@ extension Reading {
     bind(sign, target, state: state)
     var last = target
     for index in (target + 1)..<max(target + 1, end) {
-      guard words[index].role == .good || words[index].role == .bad else {
+      guard words[index].role.isStated else {
         if words[index].role == .scene { continue }
         break
       }
@@ -209,4 +215,14 @@ extension Reading {
 
   /// 、 和 及 与 跟 或 以(及) 并 也 还 同 /
   private static let joints: Set<UInt16> = Set("、和及与跟或以并也还同/".unicodeScalars.map { UInt16($0.value) })
+}
+
+extension Concept.Role {
+  /// Whether a sentence says something of it: that it is so, is not so, or ought to be.
+  var isStated: Bool {
+    switch self {
+    case .good, .bad, .thing, .act: true
+    default: false
+    }
+  }
 }

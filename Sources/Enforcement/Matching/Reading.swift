@@ -24,6 +24,15 @@ public struct Reading: Sendable {
     public internal(set) var state: State = .plain
     /// The word that made the state what it is, by index.
     var cause: Int32 = -1
+
+    /// Whether it says by itself that something is wrong.
+    var complains: Bool {
+      switch role {
+      case .good, .thing: state == .absent
+      case .bad: state == .plain
+      default: false
+      }
+    }
   }
 
   struct Clause: Sendable {
@@ -41,7 +50,7 @@ public struct Reading: Sendable {
 
   /// Whether anything is said to be wrong at all; a sentence without that is never even a candidate.
   public var complains: Bool {
-    words.contains { ($0.role == .good && $0.state == .absent) || ($0.role == .bad && $0.state == .plain) }
+    words.contains(where: \.complains)
   }
 
   /// Offsets in Unicode scalars of the finding as given.
