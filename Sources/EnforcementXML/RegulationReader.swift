@@ -60,6 +60,7 @@ struct RegulationReader: DiagnosingReader {
           kind: Provision.Kind(rawValue: element.name.rawValue)!, eId: required(.eId, element),
           confidence: code(Confidence.self, .confidence, element),
           paragraphCount: element[.paragraphs].flatMap { Int($0) }))
+    case .body: record.isAddressedAsWhole = element[.eId] != nil
     case .sanction:
       startSanction(element)
     default:
@@ -74,6 +75,7 @@ struct RegulationReader: DiagnosingReader {
     case .FRBRuri where frbr == .FRBRExpression:
       versionName = required(.value, element).split(separator: "@").last.map(String.init) ?? ""
     case .FRBRdate where frbr == .FRBRWork: record.adopted = required(.date, element)
+    case .FRBRdate where frbr == .FRBRExpression: record.effect = required(.date, element)
     case .FRBRdate where frbr == .FRBRManifestation: record.digested = required(.date, element)
     case .FRBRcountry: record.country = required(.value, element)
     case .FRBRsubtype: kind = code(Regulation.Kind.self, .value, element)
@@ -86,7 +88,9 @@ struct RegulationReader: DiagnosingReader {
     case .timeInterval:
       record.interval = Regulation.Interval(
         start: String(required(.start, element).dropFirst()), end: element[.end].map { String($0.dropFirst()) })
-    case .TLCOrganization where element[.eId] == "issuer": record.issuer = required(.showAs, element)
+    case .TLCOrganization where element[.eId] == "issuer":
+      record.issuer = required(.showAs, element)
+      record.issuerIRI = required(.href, element)
     // ours
     case .version:
       label = required(.label, element)
@@ -121,7 +125,8 @@ struct RegulationReader: DiagnosingReader {
     // body
     case .num: open.indices.last.map { open[$0].number = text }
     case .heading: open.indices.last.map { open[$0].heading = text }
-    case .p: open.indices.last.map { open[$0].gist = text }
+    case .p where open.isEmpty: if !text.isEmpty { record.remark = text }
+    case .p: open[open.count - 1].gist = text
     case .part, .chapter, .section, .article, .paragraph, .point, .indent: endProvision(element)
     default: break
     }

@@ -23,4 +23,17 @@ extension RulebookFolder {
     }
     return writer.text
   }
+
+  /// A file of the library in the one way we write it; the tree is the same.
+  public func canonicalText(of path: String) throws(RulebookError) -> String {
+    var diagnostics: [Diagnostic] = []
+    let parser = XMLParser<RegulationReader>(namespaces: [akomaNtosoNamespace, rulesNamespace])
+    var reader = parse(try read(path), path, RegulationReader(file: path), &diagnostics, with: parser)
+    let version = reader?.finish()
+    diagnostics += reader?.diagnostics ?? []
+    guard let version, diagnostics.isEmpty else {
+      throw RulebookError(.invalidData, "\(path)：不能读取", diagnostics: diagnostics)
+    }
+    return RegulationXML.text(version)
+  }
 }

@@ -5,14 +5,16 @@ public struct XMLWriter: Sendable {
 
   public init() {}
 
+  /// An element without content.
+  public mutating func element(_ name: String, _ attributes: [(String, String?)] = []) {
+    open(name, attributes)
+    text += "/>\n"
+  }
+
   public mutating func element(
-    _ name: String, _ attributes: [(String, String?)] = [], content: ((inout XMLWriter) -> Void)? = nil
+    _ name: String, _ attributes: [(String, String?)] = [], content: (inout XMLWriter) -> Void
   ) {
     open(name, attributes)
-    guard let content else {
-      text += "/>\n"
-      return
-    }
     text += ">\n"
     depth += 1
     content(&self)

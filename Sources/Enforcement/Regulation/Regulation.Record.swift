@@ -8,24 +8,37 @@ extension Regulation {
     /// 主席令第88号
     public var number: String?
     public var issuer: String
+    /// The issuer in the ontology of the identification.
+    public var issuerIRI: String
     public var country: String
+    /// The day the version takes effect, as the identification gives it.
+    public var effect: String
     /// The day the digest was made.
     public var digested: String
     public var events: [Event]
     public var interval: Interval?
+    /// No article is known; the body as a whole can be addressed.
+    public var isAddressedAsWhole: Bool
+    /// What the body says where no provision is recorded.
+    public var remark: String?
 
     public init(
-      work: String, adopted: String, number: String? = nil, issuer: String, country: String = "cn", digested: String,
-      events: [Event] = [], interval: Interval? = nil
+      work: String, adopted: String, number: String? = nil, issuer: String, issuerIRI: String = "",
+      country: String = "cn", effect: String = "", digested: String, events: [Event] = [], interval: Interval? = nil,
+      isAddressedAsWhole: Bool = false, remark: String? = nil
     ) {
       self.work = work
       self.adopted = adopted
       self.number = number
       self.issuer = issuer
+      self.issuerIRI = issuerIRI
       self.country = country
+      self.effect = effect
       self.digested = digested
       self.events = events
       self.interval = interval
+      self.isAddressedAsWhole = isAddressedAsWhole
+      self.remark = remark
     }
   }
 

@@ -11,5 +11,11 @@ struct SealCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("规则库的新版本号，如 2026.11.25", valueName: "版本"))
   var set: String?
 
-  func run() throws { Terminal.write(try RegulationLibrary.folder(named: rules.regulations).sealText(version: set)) }
+  @Option(name: .long, help: ArgumentHelp("改为输出这个法规文件的标准写法（缩进、属性次序）", valueName: "文件"))
+  var canonical: String?
+
+  func run() throws {
+    let folder = try RegulationLibrary.folder(named: rules.regulations)
+    Terminal.write(try canonical.map { try folder.canonicalText(of: $0) } ?? folder.sealText(version: set))
+  }
 }
