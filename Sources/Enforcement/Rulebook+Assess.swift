@@ -19,7 +19,8 @@ extension Rulebook {
 
   /// How the engine reads a text: for explaining an answer, and for writing patterns.
   public func reading(of text: String) -> [(concept: String, role: Concept.Role, state: Reading.State, text: String)] {
-    let reading = matcher.read(text)
+    var reading = matcher.read(text)
+    reading.decideStates()
     return reading.words.map { word in
       let range = reading.range(word.start, word.end)
       return (
@@ -58,5 +59,38 @@ extension LegalPosition {
     guard let party, sanctions.contains(where: { !$0.sanction.party.contains(party) }) else { return sanctions }
     return sanctions.filter { $0.sanction.party.contains(party) }
       + sanctions.filter { !$0.sanction.party.contains(party) }
+  }
+}
+
+extension Rulebook {
+  /// The law of a violation on a day, without a finding; nil for an id that is not there.
+  public func position(of id: Violation.ID, on date: CalendarDate) -> LegalPosition? {
+    violations.firstIndex { $0.id == id }.map { timelines[$0].position(on: date) }
+  }
+
+  /// The sanctions at a place of a version, with their citation, as they stand there.
+  public func sanctions(at place: ProvisionAddress.Place, of version: Regulation.Version, on date: CalendarDate)
+    -> [LegalPosition.Applicable]
+  {
+    let resolver = PositionResolver(index: index, terms: terms)
+    return version.sanctions.filter { $0.place.map { place.contains($0) } ?? false }.map { sanction in
+      LegalPosition.Applicable(
+        citation: Citation.text(version, sanction.place),
+        iri: "\(version.record.work)/zho@\(version.name)" + (sanction.place.map { "#" + $0.eId } ?? ""),
+        sanction: sanction, requires: sanction.requires, fineNote: resolver.fineNote(sanction, on: date),
+        note: sanction.note)
+    }
+  }
+
+  /// The violations that name the provision, or something inside it, as a duty or as a liability.
+  public func violations(citing address: ProvisionAddress) -> [Violation] {
+    func names(_ other: ProvisionAddress) -> Bool {
+      guard other.work == address.work else { return false }
+      guard let place = address.place else { return true }
+      return other.place.map { place.contains($0) || $0.contains(place) } ?? false
+    }
+    return violations.filter { violation in
+      violation.duties.contains { names($0.address) } || violation.liabilities.contains { names($0.address) }
+    }
   }
 }

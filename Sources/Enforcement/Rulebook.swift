@@ -24,7 +24,7 @@
 /// ### Getting one
 /// `Rulebook.bundled()`, `Rulebook(contentsOf:)` (module EnforcementXML), `Rulebook(_:)`
 /// ### Asking
-/// `assess(_:)`, `resolve(_:on:)`, `citations(in:)`, `search(_:)`
+/// `assess(_:)`, `index.resolve(_:on:)`, `citations.references(in:on:)`, `search(_:)`
 /// ### Looking
 /// `violations`, `regulations`, `terms`, `version`, `digest`, `newestLaw`
 public struct Rulebook: Sendable {
@@ -41,6 +41,8 @@ public struct Rulebook: Sendable {
   public let lexicon: Lexicon
   public let violations: [Violation]
   public let index: RegulationIndex
+  /// Reads citations of the regulations in here.
+  public let citations: CitationGrammar
 
   let matcher: Matcher
   let timelines: [Timeline]
@@ -130,6 +132,7 @@ public struct Rulebook: Sendable {
     lexicon = contents.lexicon
     violations = contents.violations.sorted { $0.id < $1.id }
     index = RegulationIndex(contents.versions)
+    citations = CitationGrammar(index: index)
     matcher = Matcher(lexicon: lexicon, violations: violations) { found.append($0) }
     var resolver = PositionResolver(index: index, terms: terms)
     timelines = violations.map { resolver.timeline(of: $0) }

@@ -204,7 +204,7 @@ extension AssessmentReport.MatchEntry {
 }
 
 extension AssessmentReport.SanctionEntry {
-  init(_ applicable: LegalPosition.Applicable) {
+  public init(_ applicable: LegalPosition.Applicable) {
     let sanction = applicable.sanction
     citation = applicable.citation
     iri = applicable.iri
@@ -236,5 +236,15 @@ extension AssessmentReport.FineEntry {
     basis = fine.basis
     of = fine.of
     per = fine.per
+  }
+}
+
+extension AssessmentReport.MatchEntry {
+  /// The law of a violation as such, without a finding.
+  public static func describing(_ violation: Violation, _ position: LegalPosition, _ party: Party?) -> Self {
+    Self(
+      Match(
+        violation: violation, status: .matched, score: 1, evidence: [], position: position,
+        sanctions: position.sanctions(for: party)))
   }
 }

@@ -71,14 +71,14 @@ struct PositionResolver {
             gist: provision?.summary ?? version.title,
             confidence: min(duty.confidence, provision?.confidence ?? duty.confidence),
             note: duty.note))
-      case let other: note(other, duty.address, in: &position)
+      case let other: note(other, duty.address, on: date, in: &position)
       }
     }
     for liability in violation.liabilities {
       switch index.resolve(liability.address, on: date) {
       case .provision(let version, let provision):
         append(liability, version, provision?.place, on: date, to: &position)
-      case let other: note(other, liability.address, in: &position)
+      case let other: note(other, liability.address, on: date, in: &position)
       }
     }
     let needed = Set(position.sanctions.flatMap(\.requires))
@@ -104,7 +104,7 @@ struct PositionResolver {
   }
 
   /// Why a fine has no figure here, in words; nil when it has one or none is imposed.
-  private func fineNote(_ sanction: Sanction, on date: CalendarDate) -> String? {
+  func fineNote(_ sanction: Sanction, on date: CalendarDate) -> String? {
     guard sanction.imposesFine, sanction.fine == nil else { return nil }
     switch sanction.amountSource {
     case .provision(let address)?:
@@ -119,7 +119,8 @@ struct PositionResolver {
   }
 
   private func note(
-    _ resolution: RegulationIndex.Resolution, _ address: ProvisionAddress, in position: inout LegalPosition
+    _ resolution: RegulationIndex.Resolution, _ address: ProvisionAddress, on date: CalendarDate,
+    in position: inout LegalPosition
   ) {
     switch resolution {
     case .notEncoded(let version):
@@ -128,8 +129,9 @@ struct PositionResolver {
           citation: "《\(version.title)》（\(version.label)）",
           reason: "行为日适用的是\(version.label)，其中对应的条款没有录入，须查当时的原文"))
     case .notInForce(let regulation):
-      // A liability bound to one version is simply not the law on other days.
-      guard address.version == nil else { return }
+      // Bound to one version, it is simply not the law on other days; nor is a repealed instrument after its end.
+      let isRepealed = regulation.current.until.map { $0 < date } ?? false
+      guard address.version == nil, !isRepealed else { return }
       position.notEncoded.append(
         LegalPosition.NotEncoded(citation: "《\(regulation.title)》", reason: "行为日没有已录入的有效版本，不作推断"))
     case .unknownPlace, .unknownWork, .provision: break

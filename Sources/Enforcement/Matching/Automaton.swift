@@ -1,6 +1,7 @@
 /// Finds every term of the lexicon in one pass over a text (Aho–Corasick). Built once when a rulebook is loaded.
 ///
-/// Where terms overlap, a term that lies wholly inside a longer one is hidden by it: 安全帽 in 安全帽带 is not seen.
+/// `occurrences` hides a term that lies wholly inside a longer one: 安全帽 in 安全帽带 is not seen. `allOccurrences` hides
+/// nothing.
 struct Automaton: Sendable {
   struct Occurrence: Hashable, Sendable {
     var term: Int32
@@ -16,6 +17,8 @@ struct Automaton: Sendable {
   /// The longest term that ends at a state, and its length.
   private var output: [Int32]
   private var length: [Int32]
+  /// The next shorter term that ends at a state too: the state to ask, or -1.
+  private var shorter: [Int32]
   /// Whether any term begins with a scalar; most characters of a text begin none.
   private var begins: [Bool]
 
@@ -30,6 +33,7 @@ struct Automaton: Sendable {
     failure = [0]
     output = [-1]
     length = [0]
+    shorter = [-1]
     begins = Array(repeating: false, count: 0x1_0000)
     failure.reserveCapacity(count)
     output.reserveCapacity(count)
@@ -51,6 +55,7 @@ struct Automaton: Sendable {
           failure.append(0)
           output.append(-1)
           length.append(0)
+          shorter.append(-1)
         }
         state = next[slot]
       }
@@ -70,9 +75,13 @@ struct Automaton: Sendable {
         let slot = slot(link, scalar)
         failure[state] = keys[slot] == UInt64.max ? 0 : next[slot]
       }
+      let link = Int(failure[state])
       if output[state] < 0 {
-        output[state] = output[Int(failure[state])]
-        length[state] = length[Int(failure[state])]
+        output[state] = output[link]
+        length[state] = length[link]
+        shorter[state] = shorter[link]
+      } else if output[link] >= 0 {
+        shorter[state] = Int32(link)
       }
     }
   }
@@ -92,6 +101,30 @@ struct Automaton: Sendable {
   /// The occurrences, in order of their end, none inside another. Linear in the length of the text.
   func occurrences(in text: [UInt16]) -> [Occurrence] {
     var found: [Occurrence] = []
+    scan(text) { state, end in
+      let start = end - length[state]
+      // What was found before and lies inside this one is hidden.
+      while let last = found.last, last.start >= start { found.removeLast() }
+      found.append(Occurrence(term: output[state], start: start, end: end))
+    }
+    return found
+  }
+
+  /// Every occurrence, those inside others included, in order of their end.
+  func allOccurrences(in text: [UInt16]) -> [Occurrence] {
+    var found: [Occurrence] = []
+    scan(text) { state, end in
+      var state = state
+      while state >= 0 {
+        found.append(Occurrence(term: output[state], start: end - length[state], end: end))
+        state = Int(shorter[state])
+      }
+    }
+    return found
+  }
+
+  @inline(__always)
+  private func scan(_ text: [UInt16], _ found: (_ state: Int, _ end: Int32) -> Void) {
     var state: Int32 = 0
     for position in text.indices {
       let scalar = text[position]
@@ -105,15 +138,7 @@ struct Automaton: Sendable {
         if state == 0 { break }
         state = failure[Int(state)]
       }
-      let term = output[Int(state)]
-      if term >= 0 {
-        let end = Int32(position + 1)
-        let start = end - length[Int(state)]
-        // What was found before and lies inside this one is hidden.
-        while let last = found.last, last.start >= start { found.removeLast() }
-        found.append(Occurrence(term: term, start: start, end: end))
-      }
+      if output[Int(state)] >= 0 { found(Int(state), Int32(position + 1)) }
     }
-    return found
   }
 }

@@ -2,12 +2,17 @@
 ///
 ///     fold → find the known words → cut into clauses → what is said of each → the items' patterns decide
 ///                                                                           ↘ BM25 only proposes
+///
+/// The words of the lexicon are shared: every item reads them. The words of an item's own file are read by that item only
+/// (and by one that names them, `D01.bare`), so that one file never changes what another reads. An item whose own words
+/// occur gets a reading of its own; all others share one.
 struct Matcher: Sendable {
   let folding: Folding
-  private let automaton: Automaton
-  /// The concepts a term stands for: `termConcepts[termStart[t]..<termStart[t + 1]]`.
-  private let termStart: [Int32]
-  private let termConcepts: [Int32]
+  private let shared: Vocabulary
+  private let local: Vocabulary
+  /// The items that read a local concept: `readers[readerStart[c]..<readerStart[c + 1]]`.
+  private let readerStart: [Int32]
+  private let readers: [Int32]
   let conceptNames: [String]
   private let roles: [Concept.Role]
   private let quantities: [(units: [[UInt16]], minimum: Double?, maximum: Double?, concept: Int32)]
@@ -17,6 +22,35 @@ struct Matcher: Sendable {
   private let patternIndex: [Int32]
   private let proposer: Proposer
   private let violations: Int
+
+  /// Terms, and the concepts they stand for: `concepts[start[t]..<start[t + 1]]`.
+  struct Vocabulary: Sendable {
+    var automaton: Automaton
+    var start: [Int32]
+    var concepts: [Int32]
+
+    init(_ terms: Builder) {
+      automaton = Automaton(terms.terms)
+      (start, concepts) = Matcher.flatten(terms.meanings)
+    }
+
+    struct Builder {
+      var terms: [[UInt16]] = []
+      var meanings: [[Int32]] = []
+      private var numbers: [[UInt16]: Int] = [:]
+
+      mutating func add(_ term: [UInt16], _ concept: Int32) {
+        guard !term.isEmpty else { return }
+        if let known = numbers[term] {
+          if !meanings[known].contains(concept) { meanings[known].append(concept) }
+        } else {
+          numbers[term] = terms.count
+          terms.append(term)
+          meanings.append([concept])
+        }
+      }
+    }
+  }
 
   struct CompiledPattern: Sendable {
     var violation: Int32
@@ -46,9 +80,8 @@ struct Matcher: Sendable {
     var names: [String: Int32] = [:]
     var conceptNames: [String] = []
     var roles: [Concept.Role] = []
-    var terms: [[UInt16]] = []
-    var numbers: [[UInt16]: Int] = [:]
-    var meanings: [[Int32]] = []
+    var sharedTerms = Vocabulary.Builder()
+    var localTerms = Vocabulary.Builder()
     func concept(_ name: String, _ role: Concept.Role) -> Int32 {
       if let known = names[name] { return known }
       let number = Int32(conceptNames.count)
@@ -57,7 +90,9 @@ struct Matcher: Sendable {
       roles.append(role)
       return number
     }
-    func add(_ concept: Concept, as name: String, file: String, folding: Folding) {
+    func add(
+      _ concept: Concept, as name: String, file: String, folding: Folding, to vocabulary: inout Vocabulary.Builder
+    ) {
       let number = Int32(conceptNames.count)
       if names[name] != nil {
         report(
@@ -77,19 +112,13 @@ struct Matcher: Sendable {
           continue
         }
         for text in expanded {
-          let term = folding.fold(text)
-          guard !term.isEmpty else { continue }
-          if let known = numbers[term] {
-            if !meanings[known].contains(number) { meanings[known].append(number) }
-          } else {
-            numbers[term] = terms.count
-            terms.append(term)
-            meanings.append([number])
-          }
+          vocabulary.add(folding.fold(text), number)
         }
       }
     }
-    for shared in lexicon.concepts { add(shared, as: shared.id, file: "lexicon.xml", folding: folding) }
+    for concept in lexicon.concepts {
+      add(concept, as: concept.id, file: "lexicon.xml", folding: folding, to: &sharedTerms)
+    }
     var quantities: [(units: [[UInt16]], minimum: Double?, maximum: Double?, concept: Int32)] = []
     for quantity in lexicon.quantities {
       let number = concept(quantity.id, .scene)
@@ -97,7 +126,8 @@ struct Matcher: Sendable {
     }
     for violation in violations {
       for local in violation.concepts {
-        add(local, as: violation.id.rawValue + "." + local.id, file: violation.file, folding: folding)
+        add(
+          local, as: violation.id.rawValue + "." + local.id, file: violation.file, folding: folding, to: &localTerms)
       }
     }
     var patterns: [CompiledPattern] = []
@@ -131,13 +161,20 @@ struct Matcher: Sendable {
             violation: Int32(number), status: pattern.status, weight: pattern.weight, requirements: requirements))
       }
     }
-    automaton = Automaton(terms)
+    shared = Vocabulary(sharedTerms)
+    local = Vocabulary(localTerms)
+    var reading = [[Int32]](repeating: [], count: conceptNames.count)
+    for pattern in patterns {
+      for concept in pattern.requirements.flatMap(\.concepts) where !reading[Int(concept)].contains(pattern.violation) {
+        reading[Int(concept)].append(pattern.violation)
+      }
+    }
+    (readerStart, readers) = Self.flatten(reading)
     self.conceptNames = conceptNames
     self.roles = roles
     self.quantities = quantities
     self.patterns = patterns
     self.violations = violations.count
-    (termStart, termConcepts) = Self.flatten(meanings)
     var byConcept = [[Int32]](repeating: [], count: conceptNames.count)
     for (number, pattern) in patterns.enumerated() {
       for concept in Set(pattern.requirements[0].concepts) { byConcept[Int(concept)].append(Int32(number)) }
@@ -146,7 +183,7 @@ struct Matcher: Sendable {
     proposer = Proposer(violations: violations, folding: folding)
   }
 
-  private static func flatten(_ lists: [[Int32]]) -> (start: [Int32], values: [Int32]) {
+  static func flatten(_ lists: [[Int32]]) -> (start: [Int32], values: [Int32]) {
     var start: [Int32] = [0]
     var values: [Int32] = []
     start.reserveCapacity(lists.count + 1)
@@ -159,7 +196,7 @@ struct Matcher: Sendable {
 
   // MARK: - Reading
 
-  /// Folds the text and finds the known words and what is said of each.
+  /// Folds the text, cuts it into clauses, and finds the shared words and what is said of each.
   func read(_ text: String) -> Reading {
     var reading = Reading()
     reading.text.reserveCapacity(text.utf8.count / 2 + 1)
@@ -172,53 +209,61 @@ struct Matcher: Sendable {
       }
       offset += 1
     }
-    let occurrences = automaton.occurrences(in: reading.text)
-    place(occurrences, in: &reading)
+    let occurrences = shared.automaton.occurrences(in: reading.text)
+    var turns: [Int32] = []
+    for occurrence in occurrences where roles[Int(shared.concepts[Int(shared.start[Int(occurrence.term)])])] == .turn {
+      turns.append(occurrence.start)
+    }
+    reading.cut(atTurns: turns)
+    reading.words.reserveCapacity(occurrences.count)
+    var clause = 0
+    for occurrence in occurrences {
+      clause = reading.clause(at: occurrence.start, from: clause)
+      for index in shared.start[Int(occurrence.term)]..<shared.start[Int(occurrence.term) + 1] {
+        append(shared.concepts[Int(index)], occurrence, clause, to: &reading)
+      }
+    }
     if !quantities.isEmpty { addQuantities(to: &reading) }
-    reading.decideStates()
     return reading
   }
 
-  /// Cuts the text into clauses and puts each word into its own.
-  private func place(_ occurrences: [Automaton.Occurrence], in reading: inout Reading) {
-    reading.words.reserveCapacity(occurrences.count)
-    var clause = Reading.Clause(start: 0, end: 0, sentence: 0)
-    var sentence: Int32 = 0
-    var position = 0
-    func close(at end: Int, next start: Int, newSentence: Bool, _ reading: inout Reading) {
-      clause.end = Int32(end)
-      reading.clauses.append(clause)
-      if newSentence { sentence += 1 }
-      clause = Reading.Clause(start: Int32(start), end: 0, sentence: sentence)
-    }
-    func advance(to end: Int, _ reading: inout Reading) {
-      while position < end {
-        switch Reading.breakKind(reading.text, position) {
-        case .none: break
-        case .clause: close(at: position, next: position + 1, newSentence: false, &reading)
-        case .sentence: close(at: position, next: position + 1, newSentence: true, &reading)
-        }
-        position += 1
-      }
-    }
+  private func append(_ concept: Int32, _ occurrence: Automaton.Occurrence, _ clause: Int, to reading: inout Reading) {
+    reading.words.append(
+      Reading.Word(
+        concept: concept, role: roles[Int(concept)], start: occurrence.start, end: occurrence.end,
+        clause: Int32(clause), sentence: reading.clauses[clause].sentence))
+  }
+
+  /// The readings of the items whose own words occur, by item.
+  private func ownReadings(_ base: Reading) -> [(violation: Int32, reading: Reading)] {
+    let occurrences = local.automaton.allOccurrences(in: base.text)
+    guard !occurrences.isEmpty else { return [] }
+    var words: [(violation: Int32, word: Reading.Word)] = []
     for occurrence in occurrences {
-      advance(to: Int(occurrence.start), &reading)
-      for index in termStart[Int(occurrence.term)]..<termStart[Int(occurrence.term) + 1] {
-        let concept = termConcepts[Int(index)]
-        let role = roles[Int(concept)]
-        if role == .turn, Int(clause.start) < Int(occurrence.start) {
-          close(at: Int(occurrence.start), next: Int(occurrence.start), newSentence: false, &reading)
+      let clause = base.clause(at: occurrence.start, from: 0)
+      for index in local.start[Int(occurrence.term)]..<local.start[Int(occurrence.term) + 1] {
+        let concept = local.concepts[Int(index)]
+        let word = Reading.Word(
+          concept: concept, role: roles[Int(concept)], start: occurrence.start, end: occurrence.end,
+          clause: Int32(clause), sentence: base.clauses[clause].sentence)
+        for reader in readerStart[Int(concept)]..<readerStart[Int(concept) + 1] {
+          words.append((readers[Int(reader)], word))
         }
-        reading.words.append(
-          Reading.Word(
-            concept: concept, role: role, start: occurrence.start, end: occurrence.end,
-            clause: Int32(reading.clauses.count), sentence: sentence))
       }
-      position = max(position, Int(occurrence.end))
     }
-    advance(to: reading.text.count, &reading)
-    clause.end = Int32(reading.text.count)
-    reading.clauses.append(clause)
+    words.sort { ($0.violation, $0.word.start, $0.word.end) < ($1.violation, $1.word.start, $1.word.end) }
+    var result: [(violation: Int32, reading: Reading)] = []
+    var first = 0
+    while first < words.count {
+      var last = first
+      while last < words.count, words[last].violation == words[first].violation { last += 1 }
+      var reading = base
+      reading.add(words[first..<last].lazy.map(\.word))
+      reading.decideStates()
+      result.append((words[first].violation, reading))
+      first = last
+    }
+    return result
   }
 
   /// 4米, 四米多, 2.5m, 十五六米: a number with a unit stands for a concept of its own.
@@ -283,15 +328,11 @@ struct Matcher: Sendable {
   /// The items the text shows, in order of status, then score.
   func match(_ reading: Reading) -> [Finding] {
     var findings: [Finding] = []
-    for (index, word) in reading.words.enumerated() {
-      let concept = Int(word.concept)
-      for entry in patternStart[concept]..<patternStart[concept + 1] {
-        let pattern = patterns[Int(patternIndex[Int(entry)])]
-        guard Self.holds(pattern.requirements[0].test, word) else { continue }
-        guard let evidence = evaluate(pattern, from: index, in: reading) else { continue }
-        record(pattern, evidence, in: reading, to: &findings)
-      }
-    }
+    let own = ownReadings(reading)
+    var reading = reading
+    reading.decideStates()
+    decide(in: reading, to: &findings) { violation in !own.contains { $0.violation == violation } }
+    for (item, reading) in own { decide(in: reading, to: &findings) { $0 == item } }
     if findings.isEmpty || hasUnexplained(reading, findings) {
       propose(for: reading, to: &findings)
     }
@@ -301,6 +342,19 @@ struct Matcher: Sendable {
       }
     }
     return findings
+  }
+
+  /// Evaluates the patterns of the items that are asked for, on one reading.
+  private func decide(in reading: Reading, to findings: inout [Finding], for isAsked: (Int32) -> Bool) {
+    for (index, word) in reading.words.enumerated() {
+      let concept = Int(word.concept)
+      for entry in patternStart[concept]..<patternStart[concept + 1] {
+        let pattern = patterns[Int(patternIndex[Int(entry)])]
+        guard isAsked(pattern.violation), Self.holds(pattern.requirements[0].test, word) else { continue }
+        guard let evidence = evaluate(pattern, from: index, in: reading) else { continue }
+        record(pattern, evidence, in: reading, to: &findings)
+      }
+    }
   }
 
   @inline(__always)

@@ -60,6 +60,58 @@ public struct Reading: Sendable {
 }
 
 extension Reading {
+  /// Cuts the text into sentences and clauses: at punctuation, and before 但 and 却.
+  mutating func cut(atTurns turns: [Int32]) {
+    var start = 0
+    var sentence: Int32 = 0
+    var turn = 0
+    func close(_ end: Int) { clauses.append(Clause(start: Int32(start), end: Int32(end), sentence: sentence)) }
+    for position in text.indices {
+      if turn < turns.count, Int(turns[turn]) == position {
+        turn += 1
+        if position > start {
+          close(position)
+          start = position
+        }
+      }
+      switch Self.breakKind(text, position) {
+      case .none: continue
+      case .clause: close(position)
+      case .sentence:
+        close(position)
+        sentence += 1
+      }
+      start = position + 1
+    }
+    close(text.count)
+  }
+
+  /// The clause a position lies in. Searches forward from a clause that is not after it.
+  func clause(at position: Int32, from first: Int) -> Int {
+    var index = first
+    while index + 1 < clauses.count, clauses[index + 1].start <= position { index += 1 }
+    return index
+  }
+
+  /// Adds words that are sorted by place. A word inside a longer one is hidden by it.
+  mutating func add(_ added: some Sequence<Word>) {
+    var merged = words
+    merged.append(contentsOf: added)
+    merged.sort { ($0.start, -$0.end) < ($1.start, -$1.end) }
+    words.removeAll(keepingCapacity: true)
+    var reach: Int32 = 0
+    var reachStart: Int32 = -1
+    for word in merged {
+      // Starts no earlier than a word that ends later: inside it, unless it is the same stretch.
+      if word.end < reach || (word.end == reach && word.start > reachStart) { continue }
+      if word.end > reach {
+        reach = word.end
+        reachStart = word.start
+      }
+      words.append(word)
+    }
+  }
+
   /// What ends a sentence or a clause. A point or comma between digits ends nothing.
   enum Break { case none, clause, sentence }
 

@@ -1,0 +1,197 @@
+internal import Enforcement
+
+/// JSON shapes of `show`, `list` and `search` (docs/reference/schema/).
+enum Documents {
+  struct ViolationDocument: Encodable {
+    var schema = "zhunsheng/violation/1"
+    var rulebook: AssessmentReport.RulebookStamp
+    var on: CalendarDate
+    var item: String
+    var name: String
+    var category: String
+    var gist: String
+    var seen: String
+    var danger: String
+    var check: String
+    var photograph: String
+    var severity: String
+    var severityBasis: String
+    var elements: [ElementEntry]
+    var breached: [AssessmentReport.Provision]
+    var sanctions: [AssessmentReport.SanctionEntry]
+    var noDirectPenalty: String?
+    var measures: [String]
+    var evidenceNeeded: [String]
+    var documents: [String]
+    var authority: [String]
+    var standards: [StandardEntry]
+    var confusable: [ConfusableEntry]
+    var temporal: String?
+    var concurrence: String?
+    var missingFacts: [AssessmentReport.FactEntry]
+
+    init(_ violation: Violation, _ position: LegalPosition, _ party: Party?, _ rulebook: Rulebook, _ on: CalendarDate) {
+      let match = AssessmentReport.MatchEntry.describing(violation, position, party)
+      self.rulebook = rulebook.stamp
+      self.on = on
+      item = violation.id.rawValue
+      name = violation.name
+      category = violation.category
+      gist = violation.gist
+      seen = violation.seen
+      danger = violation.danger
+      check = violation.check
+      photograph = violation.photograph
+      severity = violation.severity.level.rawValue
+      severityBasis = violation.severity.basis
+      elements = violation.elements.map { ElementEntry(id: $0.id, question: $0.question, fact: $0.fact) }
+      breached = match.breached
+      sanctions = match.sanctions
+      noDirectPenalty = violation.noDirectPenalty
+      measures = violation.measures
+      evidenceNeeded = violation.evidence
+      documents = violation.documents.map(\.name)
+      authority = violation.authorities
+      standards = violation.standards.map { StandardEntry(name: $0.name, threshold: $0.threshold, confidence: $0.confidence) }
+      confusable = violation.confusable.map { ConfusableEntry(item: $0.item.rawValue, how: $0.how) }
+      temporal = violation.temporal
+      concurrence = violation.concurrence
+      missingFacts = match.missingFacts
+    }
+  }
+
+  struct ElementEntry: Encodable {
+    var id: String
+    var question: String
+    var fact: Fact.ID?
+  }
+
+  struct StandardEntry: Encodable {
+    var name: String
+    var threshold: String
+    var confidence: Confidence
+  }
+
+  struct ConfusableEntry: Encodable {
+    var item: String
+    var how: String
+  }
+
+  struct VersionEntry: Encodable {
+    var name: String
+    var label: String
+    var from: CalendarDate?
+    var until: CalendarDate?
+    var datePrecision: Regulation.DatePrecision
+    var encoded: Bool
+    var confidence: Confidence
+    var notes: [String]
+
+    init(_ version: Regulation.Version) {
+      name = version.name
+      label = version.label
+      from = version.from
+      until = version.until
+      datePrecision = version.precision
+      encoded = version.isEncoded
+      confidence = version.confidence
+      notes = version.notes
+    }
+  }
+
+  struct RegulationDocument: Encodable {
+    var schema = "zhunsheng/regulation/1"
+    var rulebook: AssessmentReport.RulebookStamp
+    var iri: String
+    var title: String
+    var shortTitles: [String]
+    var kind: Regulation.Kind
+    var issuer: String
+    var number: String?
+    var versions: [VersionEntry]
+    var provisions: [ProvisionEntry]
+
+    init(_ regulation: Regulation, _ rulebook: Rulebook) {
+      let current = regulation.current
+      self.rulebook = rulebook.stamp
+      iri = regulation.iri
+      title = current.title
+      shortTitles = current.shortTitles
+      kind = current.kind
+      issuer = current.record.issuer
+      number = current.record.number
+      versions = regulation.versions.map(VersionEntry.init)
+      provisions = current.provisions.map { ProvisionEntry($0, current) }
+    }
+  }
+
+  struct ProvisionEntry: Encodable {
+    var citation: String
+    var iri: String
+    var gist: String?
+    var confidence: Confidence?
+    var children: [ProvisionEntry]
+
+    init(_ provision: Provision, _ version: Regulation.Version) {
+      citation = provision.place.map { Citation.text(version, $0) } ?? (provision.number ?? "")
+      iri = "\(version.record.work)/zho@\(version.name)#\(provision.eId)"
+      gist = provision.summary
+      confidence = provision.confidence
+      children = provision.children.map { ProvisionEntry($0, version) }
+    }
+  }
+
+  struct ProvisionDocument: Encodable {
+    var schema = "zhunsheng/provision/1"
+    var rulebook: AssessmentReport.RulebookStamp
+    var on: CalendarDate
+    var version: VersionEntry
+    var provision: ProvisionEntry
+    var sanctions: [AssessmentReport.SanctionEntry]
+    var usedBy: [String]
+  }
+
+  struct ViolationList: Encodable {
+    struct Entry: Encodable {
+      var item: String
+      var name: String
+      var category: String
+      var severity: String
+      var gist: String
+    }
+
+    var schema = "zhunsheng/violations/1"
+    var rulebook: AssessmentReport.RulebookStamp
+    var violations: [Entry]
+  }
+
+  struct RegulationList: Encodable {
+    struct Entry: Encodable {
+      var iri: String
+      var title: String
+      var kind: Regulation.Kind
+      var versions: [VersionEntry]
+    }
+
+    var schema = "zhunsheng/regulations/1"
+    var rulebook: AssessmentReport.RulebookStamp
+    var regulations: [Entry]
+  }
+
+  struct SearchDocument: Encodable {
+    struct Hit: Encodable {
+      /// Where the hit is from; official texts come later under another name.
+      var `in` = "rulebook"
+      var kind: Rulebook.SearchHit.Kind
+      var id: String
+      var title: String
+      var snippet: String
+      var score: Double
+    }
+
+    var schema = "zhunsheng/search/1"
+    var rulebook: AssessmentReport.RulebookStamp
+    var query: String
+    var hits: [Hit]
+  }
+}
