@@ -43,7 +43,7 @@ extension RulebookFolder {
     contents.seal = try seal()
     var digests = ChapterDigests()
 
-    let regulationParser = XMLParser<RegulationReader>(namespaces: [akomaNtosoNamespace, rulesNamespace])
+    let regulationParser = DocumentParser<RegulationReader>(namespaces: [akomaNtosoNamespace, rulesNamespace])
     for path in try paths(under: "library") where path.hasSuffix(".xml") {
       let bytes = try read(path)
       digests.add(path, bytes, to: "law")
@@ -64,7 +64,7 @@ extension RulebookFolder {
     if let reader = try readFile("lexicon.xml", LexiconReader(file: "lexicon.xml"), "violations", &digests, &diagnostics) {
       contents.lexicon = reader.lexicon
     }
-    let violationParser = XMLParser<ViolationReader>(namespaces: [rulesNamespace])
+    let violationParser = DocumentParser<ViolationReader>(namespaces: [rulesNamespace])
     for path in try paths(under: "violations") where path.hasSuffix(".xml") {
       let bytes = try read(path)
       digests.add(path, bytes, to: "violations")
@@ -91,10 +91,10 @@ extension RulebookFolder {
 
   func parse<Reader: DiagnosingReader>(
     _ bytes: [UInt8], _ path: String, _ reader: Reader, _ diagnostics: inout [Diagnostic],
-    with parser: XMLParser<Reader>? = nil
+    with parser: DocumentParser<Reader>? = nil
   ) -> Reader? {
     do {
-      return try (parser ?? XMLParser<Reader>(namespaces: [rulesNamespace])).parse(bytes, file: path, into: reader)
+      return try (parser ?? DocumentParser<Reader>(namespaces: [rulesNamespace])).parse(bytes, file: path, into: reader)
     } catch {
       diagnostics.append(
         Diagnostic(

@@ -27,7 +27,7 @@ extension RulebookFolder {
   /// A file of the library in the one way we write it; the tree is the same.
   public func canonicalText(of path: String) throws(RulebookError) -> String {
     var diagnostics: [Diagnostic] = []
-    let parser = XMLParser<RegulationReader>(namespaces: [akomaNtosoNamespace, rulesNamespace])
+    let parser = DocumentParser<RegulationReader>(namespaces: [akomaNtosoNamespace, rulesNamespace])
     var reader = parse(try read(path), path, RegulationReader(file: path), &diagnostics, with: parser)
     let version = reader?.finish()
     diagnostics += reader?.diagnostics ?? []

@@ -32,7 +32,7 @@ public final class RelaxNG {
   /// Throws when the document is not well-formed XML, or has a DOCTYPE.
   public func validate(_ bytes: [UInt8], file: String) throws(XMLError) -> [XMLError] {
     // The SAX reader has the limits and the refusal of DOCTYPE; only what it lets through becomes a tree.
-    _ = try XMLParser<NothingReader>(namespaces: []).parse(bytes, file: file, into: NothingReader())
+    try XMLParser(names: [], namespaces: []).parse(bytes, file: file, handler: NothingHandler())
     let options =
       XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue | XML_PARSE_NOCDATA.rawValue
       | XML_PARSE_BIG_LINES.rawValue
@@ -69,6 +69,4 @@ private final class RelaxNGSink {
   }
 }
 
-private struct NothingReader: XMLContentReader {
-  enum Name: String, XMLName { case none }
-}
+private final class NothingHandler: XMLHandler {}

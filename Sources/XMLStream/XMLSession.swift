@@ -1,20 +1,11 @@
 internal import CLibXML2
 
 /// What libxml2's C callbacks talk to: one document being read. Lives only in this target.
-class XMLDriverBase {
-  func startElement(
-    _ name: UnsafePointer<xmlChar>, uri: UnsafePointer<xmlChar>?, attributeCount: Int,
-    attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
-  ) {}
-  func endElement() {}
-  func characters(_ bytes: UnsafeBufferPointer<UInt8>) {}
-}
-
 final class XMLSession {
   private(set) var error: (code: XMLError.Code, line: Int, column: Int, message: String)?
-  private(set) var driver: XMLDriverBase?
+  private(set) var driver: XMLDriver?
 
-  func begin(_ driver: XMLDriverBase) {
+  func begin(_ driver: XMLDriver) {
     error = nil
     self.driver = driver
   }

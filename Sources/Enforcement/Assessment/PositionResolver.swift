@@ -4,30 +4,87 @@ struct PositionResolver {
   let terms: Terms
   private(set) var diagnostics: [Diagnostic] = []
 
+  private let factRanks: [Fact.ID: Int]
+
   init(index: RegulationIndex, terms: Terms) {
     self.index = index
     self.terms = terms
+    factRanks = Dictionary(terms.factOrder.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   mutating func timeline(of violation: Violation) -> Timeline {
     checkAddresses(of: violation)
-    var days: Set<CalendarDate> = []
-    for address in violation.duties.map(\.address) + violation.liabilities.map(\.address) {
-      guard let regulation = index[address.work] else { continue }
-      for version in regulation.versions {
-        if let from = version.from { days.insert(from) }
-        if let until = version.until { days.insert(until.adding(days: 1)) }
-        for sanction in version.sanctions {
-          if let from = sanction.from { days.insert(from) }
-          if let until = sanction.until { days.insert(until.adding(days: 1)) }
+    // What each address contributes changes only on the days of its own work; only that is worked out anew.
+    let addresses = violation.duties.map(\.address) + violation.liabilities.map(\.address)
+    let days = addresses.map { changes(of: $0) }
+    let starts = Set(days.joined()).sorted()
+    let before = (starts.first ?? CalendarDate(daysSince1970: 0)).adding(days: -1)
+    var pieces = addresses.indices.map { piece($0, of: violation, on: before) }
+    var positions = [compose(pieces)]
+    for start in starts {
+      for index in addresses.indices where days[index].contains(start) {
+        pieces[index] = piece(index, of: violation, on: start)
+      }
+      positions.append(compose(pieces))
+    }
+    return Timeline(starts: starts, positions: positions)
+  }
+
+  /// The days on which what an address means may change.
+  private func changes(of address: ProvisionAddress) -> [CalendarDate] {
+    guard let regulation = index[address.work] else { return [] }
+    var days: [CalendarDate] = []
+    for version in regulation.versions {
+      if let from = version.from { days.append(from) }
+      if let until = version.until { days.append(until.adding(days: 1)) }
+      for sanction in version.sanctions {
+        if let from = sanction.from { days.append(from) }
+        if let until = sanction.until { days.append(until.adding(days: 1)) }
+      }
+    }
+    return days
+  }
+
+  /// What one duty or one liability contributes.
+  private func piece(_ number: Int, of violation: Violation, on date: CalendarDate) -> LegalPosition {
+    var piece = LegalPosition(breached: [], sanctions: [], missingFacts: [], notEncoded: [])
+    if number < violation.duties.count {
+      let duty = violation.duties[number]
+      switch index.resolve(duty.address, on: date) {
+      case .provision(let version, let provision):
+        piece.breached.append(
+          LegalPosition.Breached(
+            citation: Citation.text(version, provision?.place), iri: iri(version, provision?.place),
+            gist: provision?.summary ?? version.title,
+            confidence: min(duty.confidence, provision?.confidence ?? duty.confidence), note: duty.note))
+      case let other: note(other, duty.address, on: date, in: &piece)
+      }
+    } else {
+      let liability = violation.liabilities[number - violation.duties.count]
+      switch index.resolve(liability.address, on: date) {
+      case .provision(let version, let provision):
+        append(liability, version, provision?.place, on: date, to: &piece)
+      case let other: note(other, liability.address, on: date, in: &piece)
+      }
+    }
+    return piece
+  }
+
+  private func compose(_ pieces: [LegalPosition]) -> LegalPosition {
+    var position = LegalPosition(breached: [], sanctions: [], missingFacts: [], notEncoded: [])
+    var ranks: [Int] = []
+    for piece in pieces {
+      position.breached += piece.breached
+      position.sanctions += piece.sanctions
+      for gap in piece.notEncoded where !position.notEncoded.contains(gap) { position.notEncoded.append(gap) }
+      for applicable in piece.sanctions {
+        for fact in applicable.requires {
+          if let rank = factRanks[fact], !ranks.contains(rank) { ranks.append(rank) }
         }
       }
     }
-    let starts = days.sorted()
-    let before = (starts.first ?? CalendarDate(daysSince1970: 0)).adding(days: -1)
-    var positions = [position(of: violation, on: before)]
-    for start in starts { positions.append(position(of: violation, on: start)) }
-    return Timeline(starts: starts, positions: positions)
+    position.missingFacts = ranks.sorted().compactMap { terms.facts[terms.factOrder[$0]] }
+    return position
   }
 
   /// An address that means nothing on any day would silently vanish from every answer.
@@ -58,32 +115,6 @@ struct PositionResolver {
           "删去这一条 <liability>；没有其他处罚依据的，写 <noDirectPenalty>")
       }
     }
-  }
-
-  private func position(of violation: Violation, on date: CalendarDate) -> LegalPosition {
-    var position = LegalPosition(breached: [], sanctions: [], missingFacts: [], notEncoded: [])
-    for duty in violation.duties {
-      switch index.resolve(duty.address, on: date) {
-      case .provision(let version, let provision):
-        position.breached.append(
-          LegalPosition.Breached(
-            citation: Citation.text(version, provision?.place), iri: iri(version, provision?.place),
-            gist: provision?.summary ?? version.title,
-            confidence: min(duty.confidence, provision?.confidence ?? duty.confidence),
-            note: duty.note))
-      case let other: note(other, duty.address, on: date, in: &position)
-      }
-    }
-    for liability in violation.liabilities {
-      switch index.resolve(liability.address, on: date) {
-      case .provision(let version, let provision):
-        append(liability, version, provision?.place, on: date, to: &position)
-      case let other: note(other, liability.address, on: date, in: &position)
-      }
-    }
-    let needed = Set(position.sanctions.flatMap(\.requires))
-    position.missingFacts = terms.factOrder.filter { needed.contains($0) }.compactMap { terms.facts[$0] }
-    return position
   }
 
   private func append(
@@ -136,8 +167,6 @@ struct PositionResolver {
         LegalPosition.NotEncoded(citation: "《\(regulation.title)》", reason: "行为日没有已录入的有效版本，不作推断"))
     case .unknownPlace, .unknownWork, .provision: break
     }
-    var seen: Set<LegalPosition.NotEncoded> = []
-    position.notEncoded = position.notEncoded.filter { seen.insert($0).inserted }
   }
 
   private func iri(_ version: Regulation.Version, _ place: ProvisionAddress.Place?) -> String {

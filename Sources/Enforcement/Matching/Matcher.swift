@@ -104,16 +104,14 @@ struct Matcher: Sendable {
       conceptNames.append(name)
       roles.append(concept.role)
       for form in concept.forms {
-        guard let expanded = TermExpansion.expand(form) else {
+        guard let expanded = TermExpansion.expand(form, folding) else {
           report(
             Diagnostic(
               rule: "concept.form", file: file, line: concept.line, message: "概念 \(name) 的写法“\(form)”花括号不配对",
               fix: "写成 {未,没}戴 的样子"))
           continue
         }
-        for text in expanded {
-          vocabulary.add(folding.fold(text), number)
-        }
+        for term in expanded { vocabulary.add(term, number) }
       }
     }
     for concept in lexicon.concepts {
@@ -216,9 +214,8 @@ struct Matcher: Sendable {
     }
     reading.cut(atTurns: turns)
     reading.words.reserveCapacity(occurrences.count)
-    var clause = 0
     for occurrence in occurrences {
-      clause = reading.clause(at: occurrence.start, from: clause)
+      let clause = reading.clause(at: occurrence.start)
       for index in shared.start[Int(occurrence.term)]..<shared.start[Int(occurrence.term) + 1] {
         append(shared.concepts[Int(index)], occurrence, clause, to: &reading)
       }
@@ -240,7 +237,7 @@ struct Matcher: Sendable {
     guard !occurrences.isEmpty else { return [] }
     var words: [(violation: Int32, word: Reading.Word)] = []
     for occurrence in occurrences {
-      let clause = base.clause(at: occurrence.start, from: 0)
+      let clause = base.clause(at: occurrence.start)
       for index in local.start[Int(occurrence.term)]..<local.start[Int(occurrence.term) + 1] {
         let concept = local.concepts[Int(index)]
         let word = Reading.Word(
@@ -295,7 +292,7 @@ struct Matcher: Sendable {
           }
           guard let unit = quantity.units.first(where: { text[unitStart...].starts(with: $0) }) else { continue }
           let stop = unitStart + unit.count
-          let clause = reading.clauses.firstIndex { Int($0.end) >= stop } ?? reading.clauses.count - 1
+          let clause = reading.clause(at: Int32(index))
           reading.words.append(
             Reading.Word(
               concept: quantity.concept, role: .scene, start: Int32(index), end: Int32(stop), clause: Int32(clause),
@@ -333,6 +330,7 @@ struct Matcher: Sendable {
     reading.decideStates()
     decide(in: reading, to: &findings) { violation in !own.contains { $0.violation == violation } }
     for (item, reading) in own { decide(in: reading, to: &findings) { $0 == item } }
+    for index in findings.indices { findings[index].evidence = Self.merged(findings[index].evidence) }
     if findings.isEmpty || hasUnexplained(reading, findings) {
       propose(for: reading, to: &findings)
     }
@@ -370,17 +368,17 @@ struct Matcher: Sendable {
   /// The words that satisfy the pattern, or nil.
   private func evaluate(_ pattern: CompiledPattern, from anchor: Int, in reading: Reading) -> [Int]? {
     var evidence = [anchor]
+    guard pattern.requirements.count > 1 else { return evidence }
+    let sentence = reading.sentence(around: anchor)
     for requirement in pattern.requirements.dropFirst() {
       var found: Int?
-      for (index, word) in reading.words.enumerated() {
-        switch requirement.scope {
-        case .clause: if word.clause != reading.words[anchor].clause { continue }
-        case .sentence: if word.sentence != reading.words[anchor].sentence { continue }
-        case .finding: break
-        }
+      let range = requirement.scope == .finding ? 0..<reading.words.count : sentence
+      for index in range {
+        let word = reading.words[index]
         guard requirement.concepts.contains(word.concept) else { continue }
+        if requirement.scope == .clause, word.clause != reading.words[anchor].clause { continue }
         if requirement.test == .without { return nil }
-        if Self.holds(requirement.test, word), index != anchor {
+        if index != anchor, Self.holds(requirement.test, word) {
           found = index
           break
         }
@@ -395,25 +393,21 @@ struct Matcher: Sendable {
   private func record(
     _ pattern: CompiledPattern, _ evidence: [Int], in reading: Reading, to findings: inout [Finding]
   ) {
-    var ranges: [Range<Int>] = []
+    var position = findings.count
+    for index in findings.indices where findings[index].violation == Int(pattern.violation) { position = index }
+    if position == findings.count {
+      findings.append(Finding(violation: Int(pattern.violation), status: pattern.status, score: pattern.weight, evidence: []))
+    } else {
+      if pattern.status.rank < findings[position].status.rank { findings[position].status = pattern.status }
+      findings[position].score = max(findings[position].score, pattern.weight)
+    }
     for index in evidence {
       let word = reading.words[index]
-      ranges.append(reading.range(word.start, word.end))
+      findings[position].evidence.append(reading.range(word.start, word.end))
       if word.cause >= 0 {
         let cause = reading.words[Int(word.cause)]
-        ranges.append(reading.range(cause.start, cause.end))
+        findings[position].evidence.append(reading.range(cause.start, cause.end))
       }
-    }
-    if let known = findings.firstIndex(where: { $0.violation == Int(pattern.violation) }) {
-      ranges += findings[known].evidence
-      if pattern.status.rank < findings[known].status.rank { findings[known].status = pattern.status }
-      findings[known].score = max(findings[known].score, pattern.weight)
-      findings[known].evidence = Self.merged(ranges)
-    } else {
-      findings.append(
-        Finding(
-          violation: Int(pattern.violation), status: pattern.status, score: pattern.weight,
-          evidence: Self.merged(ranges)))
     }
   }
 

@@ -107,15 +107,10 @@ extension Reading {
   /// 如果, 是否 and 整改后 reach to the end of the sentence.
   private mutating func applySentenceSigns() {
     for index in words.indices where words[index].role == .hypothetical || words[index].role == .remedied {
-      let sentence = words[index].sentence
-      if words[index].role == .remedied,
-        words.contains(where: { $0.sentence == sentence && $0.role == .persistence })
-      {
-        continue
-      }
+      let sentence = sentence(around: index)
+      if words[index].role == .remedied, sentence.contains(where: { words[$0].role == .persistence }) { continue }
       let from = words[index].role == .hypothetical ? words[index].clause : -1
-      for other in words.indices where words[other].sentence == sentence {
-        guard other > index || words[other].clause == from else { continue }
+      for other in sentence where other > index || words[other].clause == from {
         if words[other].role.isStated { words[other].state = .unstated }
       }
     }

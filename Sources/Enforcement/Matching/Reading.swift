@@ -86,11 +86,25 @@ extension Reading {
     close(text.count)
   }
 
-  /// The clause a position lies in. Searches forward from a clause that is not after it.
-  func clause(at position: Int32, from first: Int) -> Int {
-    var index = first
-    while index + 1 < clauses.count, clauses[index + 1].start <= position { index += 1 }
-    return index
+  /// The clause a position lies in.
+  func clause(at position: Int32) -> Int {
+    var low = 0
+    var high = clauses.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if clauses[middle].start <= position { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+
+  /// The words of the sentence that a word stands in.
+  func sentence(around index: Int) -> Range<Int> {
+    let sentence = words[index].sentence
+    var first = index
+    while first > 0, words[first - 1].sentence == sentence { first -= 1 }
+    var last = index + 1
+    while last < words.count, words[last].sentence == sentence { last += 1 }
+    return first..<last
   }
 
   /// Adds words that are sorted by place. A word inside a longer one is hidden by it.

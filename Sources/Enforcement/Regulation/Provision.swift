@@ -5,7 +5,9 @@ public struct Provision: Hashable, Sendable {
   }
 
   public var kind: Kind
-  public var eId: String
+  public let eId: String
+  /// Nil for 编, 章, 节, which are not cited as a basis.
+  public let place: ProvisionAddress.Place?
   /// 第九十九条, （五）. Paragraphs (款) have none.
   public var number: String?
   /// For an article, its gist as a whole.
@@ -24,6 +26,7 @@ public struct Provision: Hashable, Sendable {
   ) {
     self.kind = kind
     self.eId = eId
+    place = ProvisionAddress.Place(eId)
     self.number = number
     self.heading = heading
     self.gist = gist
@@ -31,9 +34,6 @@ public struct Provision: Hashable, Sendable {
     self.paragraphCount = paragraphCount
     self.children = children
   }
-
-  /// Nil for 编, 章, 节, which are not cited as a basis.
-  public var place: ProvisionAddress.Place? { ProvisionAddress.Place(eId) }
 
   /// What to print as the gist: its own, else its heading.
   public var summary: String? { gist ?? heading }

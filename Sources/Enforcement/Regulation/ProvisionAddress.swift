@@ -73,32 +73,42 @@ extension ProvisionAddress {
 
     /// Reads `art_134-1__para_1__point_5__indent_2`. Levels may be left out from the end only.
     public init?(_ eId: some StringProtocol) {
-      var parts: [Substring] = []
-      var rest = Substring(eId)
-      while let separator = rest.firstRange(ofSeparator: "__") {
-        parts.append(rest[..<separator.lowerBound])
-        rest = rest[separator.upperBound...]
+      var bytes = Array(eId.utf8)[...]
+      func take(_ prefix: StaticString) -> Bool {
+        let expected = UnsafeBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount)
+        guard bytes.starts(with: expected) else { return false }
+        bytes = bytes.dropFirst(expected.count)
+        return true
       }
-      parts.append(rest)
-      func number(_ index: Int, _ prefix: String) -> Int?? {
-        guard index < parts.count else { return .some(nil) }
-        guard parts[index].hasPrefix(prefix), let value = Int(parts[index].dropFirst(prefix.count)), value > 0
-        else { return nil }
-        return .some(value)
+      func number() -> Int? {
+        var value = 0
+        var digits = 0
+        while let byte = bytes.first, (0x30...0x39).contains(byte), digits < 6 {
+          value = value * 10 + Int(byte - 0x30)
+          bytes = bytes.dropFirst()
+          digits += 1
+        }
+        return value > 0 ? value : nil
       }
-      guard parts.count <= 4, parts[0].hasPrefix("art_") else { return nil }
-      let article = parts[0].dropFirst(4).split(separator: "-", omittingEmptySubsequences: false)
-      guard article.count <= 2, let first = Int(article[0]), first > 0 else { return nil }
-      if article.count == 2 {
-        guard let insertion = Int(article[1]), insertion > 0 else { return nil }
+      guard take("art_"), let article = number() else { return nil }
+      self.article = article
+      if take("-") {
+        guard let insertion = number() else { return nil }
         self.insertion = insertion
       }
-      guard let paragraph = number(1, "para_"), let point = number(2, "point_"), let indent = number(3, "indent_")
-      else { return nil }
-      self.article = first
-      self.paragraph = paragraph
-      self.point = point
-      self.indent = indent
+      if take("__para_") {
+        guard let paragraph = number() else { return nil }
+        self.paragraph = paragraph
+        if take("__point_") {
+          guard let point = number() else { return nil }
+          self.point = point
+          if take("__indent_") {
+            guard let indent = number() else { return nil }
+            self.indent = indent
+          }
+        }
+      }
+      guard bytes.isEmpty else { return nil }
     }
 
     public var eId: String {
@@ -136,19 +146,4 @@ extension ProvisionAddress.Place: Comparable {
   public static func < (lhs: Self, rhs: Self) -> Bool { lhs.key.lexicographicallyPrecedes(rhs.key) }
 
   private var key: [Int] { [article, insertion ?? 0, paragraph ?? 0, point ?? 0, indent ?? 0] }
-}
-
-extension Substring {
-  /// The first place where `separator` stands; the standard library alone has no substring search.
-  func firstRange(ofSeparator separator: String) -> Range<Index>? {
-    guard let first = separator.first else { return nil }
-    var start = startIndex
-    while let candidate = self[start...].firstIndex(of: first) {
-      if self[candidate...].hasPrefix(separator) {
-        return candidate..<index(candidate, offsetBy: separator.count)
-      }
-      start = index(after: candidate)
-    }
-    return nil
-  }
 }

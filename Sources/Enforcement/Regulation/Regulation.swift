@@ -78,13 +78,14 @@ extension Regulation {
     /// False: the version is known with its dates, its provisions are not recorded. Never answered by guessing.
     public var isEncoded: Bool
     /// Articles in the order of the text.
-    public var provisions: [Provision]
+    public var provisions: [Provision] { didSet { index = Self.index(provisions) } }
     public var sanctions: [Sanction]
     /// What became of this version's provisions in a later one.
     public var correspondences: [Correspondence]
     public var notes: [String]
     /// The file it was read from, relative to the rulebook, for diagnostics.
     public var file: String
+    private var index: [ProvisionAddress.Place: Provision]
 
     public init(
       record: Record, name: String, title: String, shortTitles: [String] = [], kind: Kind, label: String = "",
@@ -108,6 +109,19 @@ extension Regulation {
       self.correspondences = correspondences
       self.notes = notes
       self.file = file
+      index = Self.index(provisions)
+    }
+
+    private static func index(_ provisions: [Provision]) -> [ProvisionAddress.Place: Provision] {
+      var index: [ProvisionAddress.Place: Provision] = [:]
+      func walk(_ provisions: [Provision]) {
+        for provision in provisions {
+          if let place = provision.place { index[place] = provision }
+          walk(provision.children)
+        }
+      }
+      walk(provisions)
+      return index
     }
 
     public func isInForce(on date: CalendarDate) -> Bool {
@@ -116,18 +130,8 @@ extension Regulation {
       return true
     }
 
-    /// The provision at that place, found by walking down; nil when the version has no such provision recorded.
-    public func provision(at place: ProvisionAddress.Place) -> Provision? {
-      func search(_ provisions: [Provision]) -> Provision? {
-        for provision in provisions {
-          if provision.place == place { return provision }
-          guard provision.place?.contains(place) ?? true else { continue }
-          if let found = search(provision.children) { return found }
-        }
-        return nil
-      }
-      return search(provisions)
-    }
+    /// The provision at that place; nil when the version has no such provision recorded.
+    public func provision(at place: ProvisionAddress.Place) -> Provision? { index[place] }
   }
 
   /// How exactly the day a version took effect is known.

@@ -34,12 +34,15 @@ struct TextLayout {
     let characters = Array(content)
     var index = 0
     while index < characters.count {
-      // A run of Latin letters and digits is not broken.
+      // A run of Latin letters and digits is not broken, nor what may not begin or end a line.
       var end = index + 1
-      if characters[index].isASCII, characters[index] != " " {
-        while end < characters.count, characters[end].isASCII, characters[end] != " " { end += 1 }
+      while end < characters.count {
+        let before = characters[end - 1]
+        let next = characters[end]
+        let isRun = before.isASCII && next.isASCII && before != " " && next != " "
+        guard isRun || Self.noStart.contains(next) || Self.noEnd.contains(before) else { break }
+        end += 1
       }
-      while end < characters.count, Self.noStart.contains(characters[end]) || Self.noEnd.contains(characters[end - 1]) { end += 1 }
       let piece = String(characters[index..<end])
       let columns = Self.columns(piece)
       if used + columns > room, used > hang {

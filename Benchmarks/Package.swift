@@ -1,0 +1,21 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "zhunsheng-benchmarks",
+  platforms: [.macOS(.v15)],
+  // The name is needed: without it the identity is that of the clone's folder.
+  dependencies: [.package(name: "zhunsheng", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "bench",
+      dependencies: [
+        .product(name: "Enforcement", package: "zhunsheng"),
+        .product(name: "EnforcementXML", package: "zhunsheng"),
+        .product(name: "RegulationLibrary", package: "zhunsheng"),
+      ]),
+    // What a Swift program costs that only prints.
+    .executableTarget(name: "hello"),
+  ],
+  swiftLanguageModes: [.v6]
+)
