@@ -62,7 +62,7 @@ let package = Package(
     .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"], swiftSettings: settings),
     .testTarget(
       name: "RegulationLibraryTests", dependencies: ["Enforcement", "EnforcementXML", "RegulationLibrary"],
-      swiftSettings: settings),
+      exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(name: "CommandLineTests", dependencies: ["Enforcement", "EnforcementXML", "zhunsheng"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

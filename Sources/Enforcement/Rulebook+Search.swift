@@ -43,10 +43,14 @@ extension Rulebook {
     var found: [SearchHit] = []
     for violation in violations {
       let fields =
-        [(violation.name, 1.0), (violation.id.rawValue, 1.0), (violation.gist, 0.7), (violation.seen, 0.4), (violation.check, 0.3)]
+        [
+          (violation.name, 1.0), (violation.id.rawValue, 1.0), (violation.gist, 0.7), (violation.seen, 0.4),
+          (violation.check, 0.3),
+        ]
         + violation.keywords.map { ($0, 0.9) }
       if let (score, snippet) = score(fields) {
-        found.append(SearchHit(kind: .violation, id: violation.id.rawValue, title: violation.name, snippet: snippet, score: score))
+        found.append(
+          SearchHit(kind: .violation, id: violation.id.rawValue, title: violation.name, snippet: snippet, score: score))
       }
     }
     hits += Self.best(found, limit)
@@ -54,7 +58,9 @@ extension Rulebook {
     for regulation in regulations {
       let version = regulation.current
       if let (score, _) = score([(version.title, 1.0)] + version.shortTitles.map { ($0, 0.9) }) {
-        found.append(SearchHit(kind: .regulation, id: regulation.iri, title: version.title, snippet: version.shortTitles.first ?? "", score: score))
+        found.append(
+          SearchHit(
+            kind: .regulation, id: regulation.iri, title: version.title, snippet: version.shortTitles.first ?? "", score: score))
       }
     }
     hits += Self.best(found, limit)

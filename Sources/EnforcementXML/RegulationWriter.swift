@@ -28,7 +28,10 @@ public enum RegulationXML {
   private static func meta(_ version: Regulation.Version, _ component: String, _ writer: inout XMLWriter) {
     let record = version.record
     let expression = "\(record.work)/zho@\(version.name)"
-    func frbr(_ name: String, _ iri: String, this: String, _ date: String, _ dateName: String, _ writer: inout XMLWriter, more: (inout XMLWriter) -> Void) {
+    func frbr(
+      _ name: String, _ iri: String, this: String, _ date: String, _ dateName: String, _ writer: inout XMLWriter,
+      more: (inout XMLWriter) -> Void
+    ) {
       writer.element(name) { writer in
         writer.element("FRBRthis", [("value", this)])
         writer.element("FRBRuri", [("value", iri)])

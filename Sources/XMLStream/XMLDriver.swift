@@ -48,13 +48,15 @@ final class XMLDriver {
   private let handler: any XMLHandler
   private let names: XMLNameTable
   private let context: xmlParserCtxtPtr
+  private weak var session: XMLSession?
   /// Open elements; nil for one the handler does not know.
   private var open: [XMLTag?] = []
   /// Character data of the open elements, one after another; `starts` says where each one's begins.
   private var text: [UInt8] = []
   private var starts: [Int] = []
 
-  init(_ handler: any XMLHandler, names: XMLNameTable, context: xmlParserCtxtPtr) {
+  init(_ handler: any XMLHandler, names: XMLNameTable, context: xmlParserCtxtPtr, session: XMLSession) {
+    self.session = session
     self.handler = handler
     self.names = names
     self.context = context
@@ -65,6 +67,7 @@ final class XMLDriver {
     attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
   ) {
     starts.append(text.count)
+    if starts.count > XMLLimits.maximumDepth { return tooDeep() }
     let line = Int(xmlSAX2GetLineNumber(context))
     let column = Int(context.pointee.input.pointee.col)
     guard names.knows(uri), let known = names.number(name) else {
@@ -81,7 +84,7 @@ final class XMLDriver {
         let entry = attributes + index * 5
         if let attribute = names.number(entry[0]!) {
           let bytes = UnsafeBufferPointer(start: entry[3]!, count: entry[4]! - entry[3]!)
-          values.append(XMLTag.Attribute(name: attribute, value: String(decoding: bytes, as: UTF8.self)))
+          values.append(XMLTag.Attribute(name: attribute, value: Self.value(bytes)))
         } else {
           unknown.append(String(cString: entry[0]!))
         }
@@ -90,6 +93,29 @@ final class XMLDriver {
     let tag = XMLTag(name: known, line: line, column: column, attributes: values, unknownAttributes: unknown)
     open.append(tag)
     handler.start(tag)
+  }
+
+  /// libxml2 limits the depth only where it builds a tree.
+  private func tooDeep() {
+    open.append(nil)
+    session?.report(
+      .malformed, line: Int(xmlSAX2GetLineNumber(context)), column: 0,
+      message: "元素嵌套超过 \(XMLLimits.maximumDepth) 层，没有读取")
+    xmlStopParser(context)
+  }
+
+  /// libxml2 hands an ampersand in an attribute over as `&#38;` when entities are not replaced, and nothing else so.
+  private static func value(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    guard bytes.contains(UInt8(ascii: "&")) else { return String(decoding: bytes, as: UTF8.self) }
+    let escaped = Array("&#38;".utf8)
+    var decoded: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      let isEscape = bytes[index] == escaped[0] && bytes[index...].starts(with: escaped)
+      decoded.append(bytes[index])
+      index += isEscape ? escaped.count : 1
+    }
+    return String(decoding: decoded, as: UTF8.self)
   }
 
   func endElement() {

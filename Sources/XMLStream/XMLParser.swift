@@ -50,10 +50,11 @@ public final class XMLParser {
     }
     if bytes.isEmpty { throw XMLError(.malformed, file: file, message: "文件是空的") }
     xmlCtxtResetPush(context, nil, 0, nil, nil)
-    session.begin(XMLDriver(handler, names: names, context: context))
+    session.begin(XMLDriver(handler, names: names, context: context, session: session))
     defer { session.end() }
     bytes.withUnsafeBufferPointer { buffer in
-      buffer.withMemoryRebound(to: CChar.self) { characters in
+      let start = buffer.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+      UnsafeBufferPointer(rebasing: buffer[start...]).withMemoryRebound(to: CChar.self) { characters in
         _ = xmlParseChunk(context, characters.baseAddress, Int32(characters.count), 1)
       }
     }
@@ -103,8 +104,9 @@ public struct XMLTag: Sendable {
 
 public struct XMLLimits: Sendable {
   public var maximumBytes: Int
+  static let maximumDepth = 256
 
-  /// - Parameter maximumBytes: larger input is refused before it is looked at. libxml2 itself refuses more than 256
-  ///   levels of depth and more than 10 MB in one text.
+  /// - Parameter maximumBytes: larger input is refused before it is looked at. More than 256 levels of depth, and more
+  ///   than 10 MB in one text, are refused always.
   public init(maximumBytes: Int = 64 << 20) { self.maximumBytes = maximumBytes }
 }

@@ -66,7 +66,9 @@ struct Bench {
         for _ in 0..<count { for finding in findings { sink += rulebook.assess(finding).matches.count } }
       }
       let rate = Double(count * findings.count) / time
-      print("assess, \(name): \(Int(rate)) a second (goal \(Int(goal)), ×\(two(rate / goal))); \(items) such items in \(texts.count) sentences")
+      print(
+        "assess, \(name): \(Int(rate)) a second (goal \(Int(goal)), ×\(two(rate / goal))); \(items) such items in \(texts.count) sentences"
+      )
     }
   }
 
@@ -76,7 +78,9 @@ struct Bench {
     for factor in [50, 100, 200] {
       let finding = Finding(String(repeating: unit, count: factor), on: "2026-11-20")
       let time = best(of: 5) { sink += rulebook.assess(finding).matches.count }
-      print("assess \(factor * unit.count) characters: \(two(time * 1000)) ms" + (previous > 0 ? ", ×\(two(time / previous)) for twice the text" : ""))
+      print(
+        "assess \(factor * unit.count) characters: \(two(time * 1000)) ms"
+          + (previous > 0 ? ", ×\(two(time / previous)) for twice the text" : ""))
       previous = time
     }
   }
@@ -99,7 +103,9 @@ struct Bench {
           }
         }
         violation.patterns.removeAll { $0.requirements.isEmpty || $0.requirements[0].test == .without }
-        for index in violation.examples.indices { violation.examples[index].text = shifted(violation.examples[index].text, by: copy) }
+        for index in violation.examples.indices {
+          violation.examples[index].text = shifted(violation.examples[index].text, by: copy)
+        }
         large.violations.append(violation)
       }
     }
@@ -201,7 +207,9 @@ struct Bench {
     }
   }
 
-  static func row(_ name: String, _ value: Double, _ unit: String, _ scale: Double) { print("\(name): \(two(value * scale)) \(unit)") }
+  static func row(_ name: String, _ value: Double, _ unit: String, _ scale: Double) {
+    print("\(name): \(two(value * scale)) \(unit)")
+  }
 
   static func ratio(_ name: String, _ value: Double, limit: Double) {
     print("→ \(name) = \(two(value)) (limit \(two(limit))) \(value <= limit ? "kept" : "NOT KEPT")")

@@ -57,7 +57,9 @@ public struct ReportReading: Sendable {
         if isHead {
           leave(number, line, .tableHead)
         } else {
-          add(line.split(separator: "|").map { Self.trimmed($0) }.filter { !$0.isEmpty }.joined(separator: "，"), number, date, party)
+          add(
+            line.split(separator: "|").map { Self.trimmed($0) }.filter { !$0.isEmpty }.joined(separator: "，"), number, date, party
+          )
         }
       } else if let item = Self.listItem(line) {
         if Self.isLabel(item) { leave(number, item, .label) } else { add(Self.plain(item), number, date, party) }

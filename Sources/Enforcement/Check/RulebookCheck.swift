@@ -201,8 +201,11 @@ extension RulebookCheck {
       case .percent: 100
       case .multiple: 30
       }
-    for value in [fine.minimum, fine.maximum].compactMap({ $0 }) where value > limit || (fine.basis == .yuan && value > 0 && value < 10) {
-      complain("fine.unit", "\(what) \(value) 不像是以\(fine.basis == .yuan ? "元" : fine.basis == .percent ? "百分之一" : "倍")计的数", "改正数或者 basis（金额一律以元计）")
+    for value in [fine.minimum, fine.maximum].compactMap({ $0 })
+    where value > limit || (fine.basis == .yuan && value > 0 && value < 10) {
+      complain(
+        "fine.unit", "\(what) \(value) 不像是以\(fine.basis == .yuan ? "元" : fine.basis == .percent ? "百分之一" : "倍")计的数",
+        "改正数或者 basis（金额一律以元计）")
     }
     if fine.basis != .yuan, fine.of == nil { complain("fine.of", "\(what)按比例或者倍数，却没有写是谁的", "写 of") }
     if fine.basis == .yuan, fine.of != nil { complain("fine.of", "\(what)是固定金额，不应当有 of", "删去 of") }
@@ -219,7 +222,9 @@ extension RulebookCheck {
       return
     }
     if later.provision(at: correspondence.to) == nil {
-      report("correspondence.unresolved", version.file, "z:correspondence 的 to \(correspondence.to.eId) 在 \(correspondence.version) 没有", fix: "补上或者改正")
+      report(
+        "correspondence.unresolved", version.file,
+        "z:correspondence 的 to \(correspondence.to.eId) 在 \(correspondence.version) 没有", fix: "补上或者改正")
     }
   }
 }

@@ -18,7 +18,7 @@ public struct CitationGrammar: Sendable {
   }
 
   private let index: RegulationIndex
-  private let folding = Folding(variants: [:])
+  private let folding = Folding(variants: ["〈": "《", "〉": "》"])
   private let titles: Automaton
   /// For each title the works that have it; two instruments may share a full title.
   private let works: [[Int]]
@@ -69,12 +69,14 @@ public struct CitationGrammar: Sendable {
         scanner.position = Int(occurrence.end)
         guard scanner.closesTitle(begunAt: Int(occurrence.start)) else { continue }
         let year = scanner.skipParenthesis()
+        let remark = scanner.lastParenthesis
         scanner.skip(["的", "之", "中"])
-        let candidate = choose(works[Int(occurrence.term)], on: date)
+        let candidate = choose(works[Int(occurrence.term)], on: date, remark: remark)
         let named = year.flatMap { year in
           index.regulations[candidate].versions.last { $0.name.hasPrefix(String(year)) || $0.label.hasPrefix(String(year)) }?.name
         }
-        let found = chain(&scanner, from: scanner.titleStart(Int(occurrence.start)), work: candidate, version: named, allowBare: true)
+        let found = chain(
+          &scanner, from: scanner.titleStart(Int(occurrence.start)), work: candidate, version: named, allowBare: true)
         if found.isEmpty {
           // The title stands alone: a later article of the sentence may still belong to it.
           if scanner.isBracketed(Int(occurrence.start)) {
@@ -128,10 +130,20 @@ public struct CitationGrammar: Sendable {
     return index.regulations[choose(works[Int(found.term)], on: date)]
   }
 
-  private func choose(_ candidates: [Int], on date: CalendarDate?) -> Int {
+  /// Between instruments of one title: the order number in brackets decides, then the day, then the younger.
+  private func choose(_ candidates: [Int], on date: CalendarDate?, remark: [UInt16] = []) -> Int {
     guard candidates.count > 1 else { return candidates[0] }
+    if !remark.isEmpty,
+      let named = candidates.first(where: { candidate in
+        index.regulations[candidate].current.shortTitles.contains { folding.fold($0) == remark }
+      })
+    {
+      return named
+    }
     if let date, let inForce = candidates.last(where: { index.regulations[$0].version(on: date) != nil }) { return inForce }
-    return candidates.max { (index.regulations[$0].current.from ?? "0001-01-01") < (index.regulations[$1].current.from ?? "0001-01-01") }!
+    return candidates.max {
+      (index.regulations[$0].current.from ?? "0001-01-01") < (index.regulations[$1].current.from ?? "0001-01-01")
+    }!
   }
 
   /// Articles, paragraphs and points one after another.
@@ -150,7 +162,11 @@ public struct CitationGrammar: Sendable {
         scanner.position = before
         break
       }
-      guard append(group, to: &places, from: places.isEmpty ? begin : (separated ? groupStart : begin), end: scanner.position, separated: separated, isRange: pendingRange) else {
+      guard
+        append(
+          group, to: &places, from: places.isEmpty ? begin : (separated ? groupStart : begin), end: scanner.position,
+          separated: separated, isRange: pendingRange)
+      else {
         scanner.position = before
         break
       }
@@ -160,7 +176,8 @@ public struct CitationGrammar: Sendable {
       Reference(
         range: scanner.range(entry.range), written: entry.place,
         address: ProvisionAddress(
-          work: index.regulations[work].iri, version: version, place: completed(entry.place, in: index.regulations[work], version)))
+          work: index.regulations[work].iri, version: version, place: completed(entry.place, in: index.regulations[work], version)
+        ))
     }
   }
 

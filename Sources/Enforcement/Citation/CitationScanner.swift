@@ -14,6 +14,8 @@ extension CitationGrammar {
     private let origin: [Int]
     var position = 0
     private(set) var lastSeparatorIsRange = false
+    /// What stood between the brackets that were skipped last.
+    private(set) var lastParenthesis: [UInt16] = []
 
     static let ordinal = scalar("第")
     static let openTitle = scalar("《")
@@ -67,11 +69,13 @@ extension CitationGrammar {
 
     /// （2021年修正）, (国务院令第393号): gives the year if there is one.
     mutating func skipParenthesis() -> Int? {
+      lastParenthesis = []
       guard position < text.count, text[position] == 0x28 else { return nil }
       var end = position + 1
       while end < text.count, text[end] != 0x29, end - position < 40 { end += 1 }
       guard end < text.count, text[end] == 0x29 else { return nil }
       let inside = text[(position + 1)..<end]
+      lastParenthesis = Array(inside)
       position = end + 1
       let digits = inside.prefix { (0x30...0x39).contains($0) }
       guard digits.count == 4 else { return nil }
@@ -96,7 +100,9 @@ extension CitationGrammar {
     func followsForeignNoun(_ start: Int) -> Bool {
       guard start >= 2 else { return false }
       let before = String(decoding: text[max(0, start - 3)..<start], as: UTF16.self)
-      return ["合同", "协议", "公约", "规范", "标准", "承诺书", "责任书", "制度", "纪要", "说明", "清单", "方案", "目录", "附件"].contains { before.hasSuffix($0) }
+      return ["合同", "协议", "公约", "规范", "标准", "承诺书", "责任书", "制度", "纪要", "说明", "清单", "方案", "目录", "附件"].contains {
+        before.hasSuffix($0)
+      }
     }
 
     /// One group at the position, which then stands after it; nil leaves the position where it was.
@@ -138,7 +144,9 @@ extension CitationGrammar {
         let mark = position
         if skipSeparators() {
           isRange = lastSeparatorIsRange
-          if position < text.count, text[position] == Self.ordinal || text[position] == 0x28 || isNumeral(text[position]) { continue }
+          if position < text.count, text[position] == Self.ordinal || text[position] == 0x28 || isNumeral(text[position]) {
+            continue
+          }
           position = mark
         }
         if parenthesised, !(position < text.count && text[position] == 0x29) {

@@ -142,7 +142,8 @@ extension Reading {
       }
     }
     let reach = role == .defect ? 4 : 8
-    if let target = forward, gap(sign, target) <= reach, !(backward.map { gap($0, sign) <= 2 && gap(sign, target) > 3 } ?? false) {
+    if let target = forward, gap(sign, target) <= reach, !(backward.map { gap($0, sign) <= 2 && gap(sign, target) > 3 } ?? false)
+    {
       if role == .defect, let backward, gap(backward, sign) <= gap(sign, target) {
         bindBackward(sign, backward, clause.lowerBound)
       } else {

@@ -38,7 +38,8 @@ struct ReportCommand: ParsableCommand {
       let words = match.evidence.map { "“\($0.text)”" }.joined()
       lines.append("  \(match.violation.id.rawValue) \(match.status.rawValue) \(words)")
     }
-    lines.append("读法：" + rulebook.reading(of: masked).map { "\($0.text)=\($0.concept)/\($0.state.rawValue)" }.joined(separator: " "))
+    lines.append(
+      "读法：" + rulebook.reading(of: masked).map { "\($0.text)=\($0.concept)/\($0.state.rawValue)" }.joined(separator: " "))
     if expected != nil { lines.append("应当是：\(wanted.isEmpty ? "什么都没有" : wanted.joined(separator: "、"))") }
     if let first = wanted.first {
       let also = wanted.count > 1 ? " also=\"\(wanted.dropFirst().joined(separator: " "))\"" : ""

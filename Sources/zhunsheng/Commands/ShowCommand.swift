@@ -91,7 +91,8 @@ struct ShowCommand: ParsableCommand {
     case .notInForce(let regulation):
       throw RulebookError(
         .notFound,
-        "《\(regulation.title)》在 \(date) 没有已录入的有效版本，不作推断；录入的版本：\(regulation.versions.map { "\($0.label)（\($0.name) 起）" }.joined(separator: "、"))")
+        "《\(regulation.title)》在 \(date) 没有已录入的有效版本，不作推断；录入的版本：\(regulation.versions.map { "\($0.label)（\($0.name) 起）" }.joined(separator: "、"))"
+      )
     case .notEncoded(let version):
       throw RulebookError(.notFound, "《\(version.title)》\(date) 适用\(version.label)，其中这一条没有录入，须查当时的原文")
     case .provision(let version, nil):
@@ -118,7 +119,8 @@ struct ShowCommand: ParsableCommand {
     var layout = TextLayout()
     let legal = LegalText(rulebook: rulebook)
     layout.paragraph(Style.bold(Citation.text(version, place)))
-    layout.line("\(version.label)　\(version.from?.description ?? "施行日不详")起" + (version.until.map { "，\($0)止" } ?? "") + "　地址 #\(place.eId)")
+    layout.line(
+      "\(version.label)　\(version.from?.description ?? "施行日不详")起" + (version.until.map { "，\($0)止" } ?? "") + "　地址 #\(place.eId)")
     gists(of: provision, in: version, depth: 0, legal, &layout)
     if !sanctions.isEmpty {
       layout.line("罚则")

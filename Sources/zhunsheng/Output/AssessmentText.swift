@@ -115,6 +115,7 @@ enum Footer {
   static func write(_ rulebook: Rulebook, _ layout: inout TextLayout) {
     layout.paragraph(
       Style.dim(
-        "所知最新法律日期 \(rulebook.newestLaw?.description ?? "不详")　规则库 \(rulebook.version)（摘要 \(rulebook.digest.prefix(12))）。要旨非原文，签发前核对原文。"))
+        "所知最新法律日期 \(rulebook.newestLaw?.description ?? "不详")　规则库 \(rulebook.version)（摘要 \(rulebook.digest.prefix(12))）。要旨非原文，签发前核对原文。"
+      ))
   }
 }

@@ -40,7 +40,9 @@ struct LegalText {
     var parts: [String] = []
     for kind in sanction.kinds {
       if kind.kind == .fine {
-        let responsible = !kind.to.isEmpty && kind.to.allSatisfy { $0 == .responsiblePerson || $0 == .principal } && sanction.responsibleFine != nil
+        let responsible =
+          !kind.to.isEmpty && kind.to.allSatisfy { $0 == .responsiblePerson || $0 == .principal }
+          && sanction.responsibleFine != nil
         let amount =
           responsible
           ? sanction.responsibleFine.map { Money.range($0, terms: terms) }
@@ -57,7 +59,8 @@ struct LegalText {
     let whom = sanction.party.map { terms.label($0) }.joined(separator: "、")
     let condition = sanction.conditionText.isEmpty ? terms.label(sanction.condition) : sanction.conditionText
     let authorities = sanction.authorities.map { terms.label($0) }.joined(separator: "、")
-    return "\(whom)｜\(condition)：\(parts.joined(separator: joint))｜\(applicable.citation)\(mark(sanction.confidence))｜由\(authorities)\(applicable.note.map { "（\($0)）" } ?? "")"
+    return
+      "\(whom)｜\(condition)：\(parts.joined(separator: joint))｜\(applicable.citation)\(mark(sanction.confidence))｜由\(authorities)\(applicable.note.map { "（\($0)）" } ?? "")"
   }
 
   /// Only what is not verified is marked: the mark must stay something one notices.

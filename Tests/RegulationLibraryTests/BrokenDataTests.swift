@@ -1,0 +1,135 @@
+import Enforcement
+import EnforcementXML
+import Testing
+
+/// A file that breaks each check: what is changed, and the rule that must say so.
+struct Break: CustomTestStringConvertible, Sendable {
+  var rule: String
+  var file: String
+  var find: String
+  var replace: String
+  var testDescription: String { rule + " ← " + find }
+
+  static let law = "library/cn/law/work-safety/2021-09-01.xml"
+  static let old = "library/cn/law/work-safety/2014-12-01.xml"
+  static let d01 = "violations/D/D01-no-protective-equipment.xml"
+
+  static let all: [Break] = [
+    Break(rule: "schema.invalid", file: d01, find: "<measures>", replace: "<measures><nonsense/>"),
+    Break(rule: "schema.invalid", file: law, find: "contains=\"singleVersion\"", replace: "contains=\"many\""),
+    Break(rule: "xml.malformed", file: d01, find: "</gist>", replace: "</gis>"),
+    Break(rule: "xml.documentType", file: d01, find: "<violation", replace: "<!DOCTYPE violation><violation"),
+    Break(rule: "xml.unknown-element", file: d01, find: "<measures>", replace: "<measures><nonsense/>"),
+    Break(rule: "path.mismatch", file: d01, find: "id=\"D01\"", replace: "id=\"D09\""),
+    Break(rule: "path.mismatch", file: law, find: "from=\"2021-09-01\"", replace: "from=\"2021-09-02\""),
+    Break(rule: "address.unresolved", file: d01, find: "work-safety#art_45", replace: "work-safety#art_450"),
+    Break(rule: "address.unresolved", file: d01, find: "2002-06-29/work-safety#art_45", replace: "2002-06-29/work-safely#art_45"),
+    Break(rule: "address.unresolved", file: law, find: "href=\"#art_99__para_1__point_5\"", replace: "href=\"#art_99__para_1__point_50\""),
+    Break(rule: "address.malformed", file: d01, find: "work-safety#art_45", replace: "work-safety#fortyfive"),
+    Break(
+      rule: "liability.normative", file: "violations/A/A01-work-without-registration.xml", find: "<liabilities>",
+      replace: "<liabilities><liability ref=\"/akn/cn-sz/act/normative-document/2025-05-01/small-works-registration#art_7\"/>"),
+    Break(rule: "liability.tier", file: d01, find: "<liability ref=\"/akn/cn/act/law/2002-06-29/work-safety#art_99__para_1__point_5\"", replace: "<liability ref=\"/akn/cn/act/law/2002-06-29/work-safety#art_99__para_1__point_5\" tiers=\"never\""),
+    Break(rule: "liability.empty", file: d01, find: "<liabilities>", replace: "<liabilities><liability ref=\"/akn/cn/act/law/2002-06-29/work-safety#art_45\"/>"),
+    Break(rule: "fine.range", file: law, find: "min=\"50000\" max=\"200000\"", replace: "min=\"500000\" max=\"200000\""),
+    Break(rule: "fine.unit", file: law, find: "min=\"50000\" max=\"200000\"", replace: "min=\"5\" max=\"20\""),
+    Break(rule: "fine.of", file: law, find: "basis=\"yuan\"", replace: "basis=\"percent\""),
+    Break(rule: "fact.unknown", file: law, find: "requires=\"unit-is-business", replace: "requires=\"unit-is-busy"),
+    Break(rule: "code.unknown", file: law, find: "when=\"at-once\"", replace: "when=\"sometimes\""),
+    Break(rule: "version.overlap", file: old, find: "until=\"2021-08-31\"", replace: "until=\"2022-08-31\""),
+    Break(rule: "version.overlap", file: old, find: " until=\"2021-08-31\"", replace: ""),
+    Break(rule: "correspondence.unresolved", file: old, find: "to=\"#art_45\"", replace: "to=\"#art_450\""),
+    Break(rule: "provision.number", file: law, find: "<num>第四十五条</num>", replace: "<num>第四十六条</num>"),
+    Break(rule: "confidence.missing", file: d01, find: " confidence=\"verified\"", replace: ""),
+    Break(rule: "confidence.missing", file: law, find: " z:confidence=\"verified\"", replace: ""),
+    Break(rule: "violation.part", file: d01, find: "<measure>", replace: "<measures/><measure>"),
+    Break(rule: "item.unknown", file: d01, find: "<confusable item=\"E01\"", replace: "<confusable item=\"Z99\""),
+    Break(rule: "element.question", file: d01, find: "？</element>", replace: "。</element>"),
+    Break(rule: "pattern.unknown-concept", file: d01, find: "<lacks of=\"", replace: "<lacks of=\"nothing-of-the-kind "),
+    Break(rule: "concept.form", file: "lexicon.xml", find: "安全帽 ", replace: "安全{帽 "),
+    Break(rule: "terms.missing", file: "terms.xml", find: "code=\"contractor\"", replace: "code=\"constructor\""),
+    Break(rule: "violation.category", file: "catalogue.xml", find: "code=\"D\"", replace: "code=\"X\""),
+    Break(rule: "seal.stale", file: d01, find: "<gist>", replace: "<gist>又"),
+    Break(rule: "example.wrong", file: d01, find: "<nonTriggering kind=\"compliant\">", replace: "<nonTriggering kind=\"compliant\">临边没有护栏，"),
+    Break(rule: "example.missed", file: d01, find: "<triggering", replace: "<triggering>今天天气很好</triggering><triggering"),
+  ]
+}
+
+@Suite struct BrokenDataTests {
+  @Test(arguments: Break.all) func everyCheckFindsItsFile(_ broken: Break) throws {
+    try Checkout.withCopy { folder in
+      let path = folder + "/" + broken.file
+      let text = try #require(Checkout.text(path).replacingFirst(broken.find, with: broken.replace), "nothing to break: \(broken.find)")
+      Checkout.write(Array(text.utf8), to: path)
+      let rules = Set(try RulebookFolder(folder).check().map(\.rule))
+      #expect(rules.contains(broken.rule), "got \(rules)")
+    }
+  }
+
+  @Test func aFileNobodyReadsIsFound() throws {
+    try Checkout.withCopy { folder in
+      Checkout.write(Array("<x/>".utf8), to: folder + "/stray.xml")
+      let diagnostics = try RulebookFolder(folder).check()
+      #expect(diagnostics.contains { $0.rule == "file.unreachable" })
+    }
+  }
+
+  @Test func aSanctionInANormativeDocumentCannotBeLoadedAsABasis() throws {
+    var contents = Checkout.contents
+    let normative = try #require(contents.versions.first { $0.kind == .normativeDocument && $0.isEncoded && !$0.provisions.isEmpty })
+    let index = contents.versions.firstIndex { $0.file == normative.file }!
+    let place = contents.versions[index].provisions[0].place!
+    contents.versions[index].sanctions.append(
+      Sanction(tier: "x", place: place, party: [.owner], condition: .atOnce, relation: .single, kinds: [Sanction.KindEntry(kind: .fine)],
+        fine: Sanction.Fine(basis: .yuan, maximum: 1000), authorities: [.districtHousing], confidence: .memory))
+    contents.violations[0].liabilities.append(
+      Violation.Liability(address: ProvisionAddress(work: normative.record.work, place: place)))
+    #expect(throws: RulebookError.self) { try Rulebook(contents) }
+    #expect(RulebookCheck.diagnostics(of: contents).contains { $0.rule == "sanction.normative" })
+  }
+
+  @Test func aGapBetweenVersionsMustBeExplained() throws {
+    var contents = Checkout.contents
+    for index in contents.versions.indices where contents.versions[index].record.work.hasSuffix("/work-safety") {
+      contents.versions[index].notes = []
+      if contents.versions[index].name == "2014-12-01" { contents.versions[index].until = "2020-01-01" }
+    }
+    #expect(RulebookCheck.diagnostics(of: contents).contains { $0.rule == "version.gap" })
+  }
+
+  @Test func aNewerSchemaIsRefusedWithBothNumbers() throws {
+    try Checkout.withCopy { folder in
+      let text = try #require(Checkout.text(folder + "/rulebook.xml").replacingFirst("schema=\"1\"", with: "schema=\"7\""))
+      Checkout.write(Array(text.utf8), to: folder + "/rulebook.xml")
+      do throws(RulebookError) {
+        _ = try Rulebook(contentsOf: RulebookFolder(folder))
+        Issue.record("a newer schema was taken")
+      } catch {
+        #expect(error.code == .newerSchema && error.message.contains("7") && error.message.contains("1"))
+      }
+    }
+  }
+
+  @Test func allProblemsOfAllFilesComeBackAtOnce() throws {
+    try Checkout.withCopy { folder in
+      for file in [Break.d01, Break.law] {
+        let text = try #require(Checkout.text(folder + "/" + file).replacingFirst("confidence=\"verified\"", with: "confidence=\"sure\""))
+        Checkout.write(Array(text.utf8), to: folder + "/" + file)
+      }
+      do throws(RulebookError) {
+        _ = try Rulebook(contentsOf: RulebookFolder(folder))
+        Issue.record("wrong files were taken")
+      } catch {
+        #expect(Set(error.diagnostics.map(\.file)) == [Break.d01, Break.law])
+        #expect(error.diagnostics.allSatisfy { $0.line > 0 && !$0.rule.isEmpty })
+      }
+    }
+  }
+
+  @Test func aMissingFolderIsSaidToBeMissing() {
+    do throws(RulebookError) {
+      _ = try Rulebook(contentsOf: RulebookFolder("/nowhere/at/all"))
+      Issue.record("a rulebook out of nothing")
+    } catch { #expect(error.code == .notFound) }
+  }
+}

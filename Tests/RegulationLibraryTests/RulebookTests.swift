@@ -1,0 +1,147 @@
+import Enforcement
+import EnforcementXML
+import Testing
+
+@Suite struct RulebookTests {
+  @Test func theCatalogueIsComplete() {
+    let rulebook = Checkout.rulebook
+    #expect(rulebook.violations.count == 34)
+    #expect(rulebook.catalogue.categories.count == 8)
+    #expect(rulebook.regulations.count >= 38)
+    #expect(rulebook.newestLaw == "2026-08-15")
+  }
+
+  @Test func nothingIsWrongWithTheData() throws {
+    let problems = try RulebookFolder(Checkout.regulations).check().filter { $0.severity == .error }
+    for problem in problems { Issue.record("\(problem.file):\(problem.line) \(problem.message) [\(problem.rule)]") }
+  }
+
+  @Test func theSealIsFresh() {
+    #expect(Checkout.rulebook.isSealed, "rules were edited after sealing: run make seal")
+  }
+
+  static let examples = Checkout.rulebook.violations.flatMap { violation in violation.examples.map { (violation.id, $0) } }
+
+  @Test(arguments: Checkout.rulebook.violations.map(\.id.rawValue))
+  func everyExampleLeadsToWhatItSays(_ item: String) {
+    for (id, example) in Self.examples where id.rawValue == item {
+      let found = Set(Checkout.rulebook.assess(Finding(example.text, on: "2026-11-20")).decided.map(\.violation.id))
+      var wanted = Set(example.others)
+      if example.kind == .triggering { wanted.insert(id) }
+      #expect(wanted.isSubset(of: found), "\(example.text): missing \(wanted.subtracting(found))")
+      #expect(found.subtracting(wanted).subtracting(example.acceptable).isEmpty, "\(example.text): wrong \(found.subtracting(wanted))")
+    }
+  }
+
+  @Test func sameFindingSameAnswer() {
+    let finding = Finding("三层临边未设防护栏杆，两名工人未系安全带", on: "2026-11-20", party: .contractor)
+    let first = AssessmentReport([Checkout.rulebook.assess(finding)], by: Checkout.rulebook, on: finding.on, party: .contractor)
+    let again = try! Rulebook(contentsOf: RulebookFolder(Checkout.regulations))
+    #expect(AssessmentReport([again.assess(finding)], by: again, on: finding.on, party: .contractor) == first)
+  }
+
+  @Test func theFirstSentenceOfTheDesign() throws {
+    let finding = Finding("三层临边未设防护栏杆，两名工人未系安全带", on: "2026-11-20", party: .contractor)
+    let match = try #require(Checkout.rulebook.assess(finding).decided.first { $0.violation.id == "E01" })
+    #expect(match.status == .matched)
+    #expect(match.breached.contains { $0.citation == "《建设工程安全生产管理条例》第二十八条第二款" })
+    let sanction = try #require(match.sanctions.first { $0.citation == "《中华人民共和国安全生产法》第一百零二条" })
+    #expect(sanction.fine == Sanction.Fine(basis: .yuan, minimum: nil, maximum: 50_000, per: .act))
+    #expect(match.sanctions.first!.sanction.party.contains(.contractor))
+    for evidence in match.evidence {
+      let scalars = Array(finding.text.unicodeScalars)[evidence.start..<evidence.end]
+      #expect(String(String.UnicodeScalarView(scalars)) == evidence.text)
+    }
+  }
+
+  /// The law of the day, not of today: each number changes on the day the law did.
+  @Test func figuresFollowTheDay() throws {
+    func fines(_ item: Violation.ID, _ date: CalendarDate, _ condition: Condition) -> [Double?] {
+      Checkout.rulebook.position(of: item, on: date)!.sanctions
+        .filter { $0.sanction.condition == condition && $0.iri.contains("/work-safety/") }.map { $0.fine?.maximum }
+    }
+    // 主要负责人不履职: only overdue before 2021-09-01, at once from then on.
+    #expect(fines("C03", "2021-09-01", .atOnce).contains(50_000))
+    #expect(!fines("C03", "2021-08-31", .atOnce).contains(50_000))
+    let before = Checkout.rulebook.position(of: "D02", on: "2025-12-31")!.sanctions.map(\.citation)
+    let after = Checkout.rulebook.position(of: "D02", on: "2026-01-01")!.sanctions.map(\.citation)
+    #expect(before.contains { $0.hasPrefix("《中华人民共和国治安管理处罚法》第三十七条") })
+    #expect(after.contains { $0.hasPrefix("《中华人民共和国治安管理处罚法》第四十三条") })
+    #expect(!after.contains { $0.hasPrefix("《中华人民共和国治安管理处罚法》第三十七条") })
+  }
+
+  @Test func aDayBeforeTheFirstVersionIsSaidNotGuessed() {
+    let position = Checkout.rulebook.position(of: "D01", on: "1990-01-01")!
+    #expect(position.sanctions.isEmpty)
+    #expect(!position.notEncoded.isEmpty)
+  }
+
+  @Test func noFineRestsOnANormativeDocument() {
+    for violation in Checkout.rulebook.violations {
+      for liability in violation.liabilities {
+        #expect(Checkout.rulebook.index[liability.address.work]?.kind.canSetPenalty == true)
+      }
+    }
+    #expect(Checkout.rulebook.violation("A01")?.noDirectPenalty != nil)
+  }
+
+  @Test func aFineWithoutAFigureSaysWhy() {
+    for violation in Checkout.rulebook.violations {
+      for applicable in Checkout.rulebook.position(of: violation.id, on: "2026-11-20")!.sanctions {
+        if applicable.sanction.imposesFine, applicable.fine == nil, applicable.sanction.responsibleFine == nil {
+          #expect(applicable.fineNote?.isEmpty == false, "\(violation.id.rawValue) \(applicable.citation)")
+        }
+        #expect(!applicable.citation.isEmpty && applicable.iri.hasPrefix("/akn/"))
+      }
+    }
+  }
+}
+
+@Suite struct LibraryTests {
+  @Test(arguments: Checkout.files(in: Checkout.regulations + "/library", suffix: ".xml").map { String($0.dropFirst(Checkout.regulations.count + 1)) })
+  func whatIsReadAndWrittenAgainIsTheSame(_ path: String) throws {
+    let original = Checkout.text(Checkout.regulations + "/" + path)
+    #expect(try RulebookFolder(Checkout.regulations).canonicalText(of: path) == original)
+  }
+}
+
+@Suite struct CitationTests {
+  static let lines = Checkout.text(Checkout.root + "/Tests/RegulationLibraryTests/Fixtures/citations.tsv").split(separator: "\n").map(String.init)
+  static let forms = lines.prefix { !$0.hasPrefix("# not") }.filter { !$0.hasPrefix("#") && !$0.isEmpty }
+  static let others = lines.drop { !$0.hasPrefix("# not") }.filter { !$0.hasPrefix("#") && !$0.isEmpty }
+
+  @Test func thereAreEnoughForms() {
+    #expect(Self.forms.count >= 200)
+    #expect(Self.others.count >= 40)
+  }
+
+  @Test(arguments: forms) func aCitationIsItsAddress(_ line: String) {
+    let parts = line.split(separator: "\t").map(String.init)
+    let references = Checkout.rulebook.citations.references(in: parts[0])
+    let found = references.map { "\($0.address.work.split(separator: "/").last!) \($0.written.eId)" }
+    #expect(found.joined(separator: " | ") == parts[1], "\(parts[0])")
+  }
+
+  @Test(arguments: others) func whatIsNoCitationGivesNothing(_ text: String) {
+    #expect(Checkout.rulebook.citations.references(in: text).isEmpty)
+  }
+
+  /// Every recorded provision: address → standard citation → the same address.
+  @Test func everyStandardCitationComesBack() {
+    for regulation in Checkout.rulebook.regulations {
+      let version = regulation.current
+      func walk(_ provisions: [Provision]) {
+        for provision in provisions {
+          if let place = provision.place {
+            let text = Citation.text(version, place)
+            let address = Checkout.rulebook.citations.address(text, on: version.from)
+            #expect(address?.work == regulation.iri, "\(text)")
+            if place.point != nil || provision.kind == .article { #expect(address?.place == place, "\(text)") }
+          }
+          walk(provision.children)
+        }
+      }
+      walk(version.provisions)
+    }
+  }
+}
