@@ -1,1 +1,140 @@
+import Foundation
 import Testing
+
+@Suite struct GoldenTests {
+  @Test func assessOneSentence() throws {
+    let run = try Run.zhunsheng(["assess", "三层临边未设防护栏杆，两名工人未戴安全帽", "--on", "2026-11-20", "--party", "contractor"])
+    #expect(run.status == 0)
+    try Golden.check(run.output, "assessOneSentence")
+  }
+
+  @Test func assessAsJSON() throws {
+    let run = try Run.zhunsheng(["assess", "焊工拿不出操作证", "--on", "2026-11-20", "--format", "json"])
+    try Golden.check(run.output, "assessAsJSON")
+  }
+
+  @Test func assessTheExampleReport() throws {
+    let report = Run.root.appendingPathComponent("Examples/patrol-report.md").path
+    let run = try Run.zhunsheng(["assess", "--file", report, "--on", "2026-11-20", "--party", "contractor"])
+    #expect(run.status == 0)
+    try Golden.check(run.output, "assessTheExampleReport")
+  }
+
+  @Test func showAViolation() throws { try Golden.check(try Run.zhunsheng(["show", "D01", "--on", "2026-11-20"]).output, "showAViolation") }
+
+  @Test func showAProvisionThenAndNow() throws {
+    let now = try Run.zhunsheng(["show", "安全生产法第一百零二条", "--on", "2026-11-20"]).output
+    let then = try Run.zhunsheng(["show", "安全生产法第一百零二条", "--on", "2019-05-01"]).output
+    try Golden.check(now + "\n" + then, "showAProvisionThenAndNow")
+  }
+
+  @Test func showARegulation() throws { try Golden.check(try Run.zhunsheng(["show", "纳管办法"]).output, "showARegulation") }
+  @Test func listViolations() throws { try Golden.check(try Run.zhunsheng(["list", "violations"]).output, "listViolations") }
+  @Test func searchAWord() throws { try Golden.check(try Run.zhunsheng(["search", "护栏"]).output, "searchAWord") }
+  @Test func help() throws { try Golden.check(try Run.zhunsheng(["--help"]).output, "help") }
+  @Test func version() throws { try Golden.check(try Run.zhunsheng(["--version"]).output, "version") }
+
+  @Test func reportOfAWrongAnswer() throws {
+    let run = try Run.zhunsheng(["report", "联系13800000000，临边没护栏", "--expected", "E01", "--on", "2026-11-20"])
+    #expect(!run.output.contains("13800000000"))
+    try Golden.check(run.output, "reportOfAWrongAnswer")
+  }
+}
+
+@Suite struct ContractTests {
+  @Test(arguments: ["临边没有护栏", "今天天气很好", "没备案就开工了，电箱没有漏电保护器，通道堵死", "焊工拿不出操作证"])
+  func answersKeepTheirPublishedShape(_ text: String) throws {
+    let schema = try JSONSchema("assessment-1")
+    for arguments in [["--on", "2026-11-20"], ["--on", "2019-05-01", "--party", "contractor"], ["--on", "1990-01-01"]] {
+      let run = try Run.zhunsheng(["assess", text, "--format", "json"] + arguments)
+      #expect(try schema.errors(run.output) == [])
+    }
+  }
+
+  @Test func theSchemaRefusesWhatIsWrong() throws {
+    let schema = try JSONSchema("assessment-1")
+    #expect(try !schema.errors("{}").isEmpty)
+    let run = try Run.zhunsheng(["assess", "焊工拿不出操作证", "--format", "json", "--on", "2026-11-20"])
+    #expect(try !schema.errors(run.output.replacingOccurrences(of: "\"at-once\"", with: "\"sometimes\"")).isEmpty)
+  }
+
+  @Test func oneLineInIsOneObjectOut() throws {
+    let run = try Run.zhunsheng(["assess", "--lines", "--format", "jsonl", "--on", "2026-11-20", "-"], input: Data("临边没有护栏\n\n今天天气很好\r\n".utf8))
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 3 && run.status == 0)
+    #expect(lines[0].contains("\"E01\"") && lines[1].contains("\"matches\":[]") && lines[2].contains("\"text\":\"今天天气很好\""))
+  }
+
+  @Test func theSameInputGivesTheSameBytes() throws {
+    let arguments = ["assess", "两名工人未系安全带", "--format", "json", "--on", "2026-11-20"]
+    #expect(try Run.zhunsheng(arguments).output == Run.zhunsheng(arguments).output)
+  }
+}
+
+@Suite struct ExitStatusTests {
+  @Test(arguments: [
+    (["assess", "今天天气很好"], 0), (["show", "D01"], 0), (["--version"], 0), (["--help"], 0), (["search", "没有这样的词语"], 0),
+    (["show", "D99"], 2), (["assess"], 2), (["assess", "   "], 2), (["assess", "x", "--on", "2026-02-30"], 2), (["assess", "x", "--party", "nobody"], 2),
+    (["assess", "--file", "/nowhere.md"], 2), (["asess", "x"], 2), (["list", "everything"], 2), (["assess", "x", "--nonsense"], 2), (["show", "安全生产法第九百条"], 2),
+    (["show", "安全生产法第四十五条", "--on", "1990-01-01"], 2), (["assess", "x", "--regulations", "/nowhere"], 2), (["check", "/nowhere"], 2),
+  ] as [([String], Int32)])
+  func statusIsAsPromised(_ arguments: [String], _ status: Int32) throws {
+    let run = try Run.zhunsheng(arguments)
+    #expect(run.status == status, "\(run.error)")
+    #expect((status == 0) == run.error.isEmpty)
+  }
+
+  @Test func nearestRightOneIsOffered() throws {
+    #expect(try Run.zhunsheng(["show", "D11"]).error.contains("D01"))
+    #expect(try Run.zhunsheng(["asess", "x"]).error.contains("zhunsheng assess"))
+    #expect(try Run.zhunsheng(["assess", "x", "--party", "contractr"]).error.contains("contractor"))
+    #expect(try Run.zhunsheng(["list", "violation s"]).error.contains("violations"))
+  }
+
+  @Test func otherEncodingsAreRefusedWithALine() throws {
+    let gbk = Data("第一行\n".utf8) + Data([0xC1, 0xD9, 0xB1, 0xDF])
+    let run = try Run.zhunsheng(["assess", "-", "--on", "2026-11-20"], input: gbk)
+    #expect(run.status == 2 && run.error.contains("第 2 行") && run.error.contains("UTF-8"))
+    #expect(try Run.zhunsheng(["assess", "-"], input: Data([0xFF, 0xFE, 0x31, 0x00])).error.contains("UTF-16"))
+    #expect(try Run.zhunsheng(["assess", "-"], input: Data()).status == 2)
+    #expect(try Run.zhunsheng(["assess", "-", "--on", "2026-11-20"], input: Data([0xEF, 0xBB, 0xBF]) + Data("临边没有护栏".utf8)).output.contains("E01"))
+  }
+
+  @Test func checkJudges() throws {
+    #expect(try Run.zhunsheng(["check"]).status == 0)
+    #expect(try Run.zhunsheng(["check", "--fail-level", "nothing"]).status == 2)
+  }
+}
+
+@Suite struct InstallationTests {
+  /// Program and data copied elsewhere: found beside, found in ../share, and said to be missing with the places looked in.
+  @Test func theRulebookIsFoundWhereItIsInstalled() throws {
+    let files = FileManager.default
+    let base = files.temporaryDirectory.appendingPathComponent("zhunsheng-install-\(UUID().uuidString)")
+    defer { try? files.removeItem(at: base) }
+    let bin = base.appendingPathComponent("bin")
+    try files.createDirectory(at: bin, withIntermediateDirectories: true)
+    let program = bin.appendingPathComponent("zhunsheng")
+    try files.copyItem(at: Run.program, to: program)
+
+    let missing = try Run.zhunsheng(["assess", "临边没有护栏"], program: program, rules: false)
+    #expect(missing.status == 2)
+    #expect(missing.error.contains(base.lastPathComponent) && missing.error.contains("share/zhunsheng/Regulations"))
+
+    let share = base.appendingPathComponent("share/zhunsheng")
+    try files.createDirectory(at: share, withIntermediateDirectories: true)
+    try files.copyItem(atPath: Run.regulations, toPath: share.appendingPathComponent("Regulations").path)
+    let found = try Run.zhunsheng(["assess", "临边没有护栏"], program: program, rules: false)
+    #expect(found.status == 0 && found.output.contains("E01"))
+
+    // Through a link, too.
+    let link = base.appendingPathComponent("link")
+    try files.createSymbolicLink(at: link, withDestinationURL: program)
+    #expect(try Run.zhunsheng(["assess", "临边没有护栏"], program: link, rules: false).status == 0)
+  }
+
+  @Test func aNamedFolderIsTheOnlyOne() throws {
+    #expect(try Run.zhunsheng(["assess", "x", "--regulations", "/nowhere"]).status == 2)
+    #expect(try Run.zhunsheng(["assess", "x"], environment: ["ZHUNSHENG_REGULATIONS": "/nowhere"]).status == 2)
+  }
+}

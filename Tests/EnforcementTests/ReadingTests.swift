@@ -137,4 +137,9 @@ import Testing
     #expect(reading.findings.map { $0.place!.line } == [5, 6, 7, 8, 9, 9, 9])
     #expect(reading.leftOut.map(\.reason) == [.heading, .label, .tableHead, .rule])
   }
+
+  @Test func linesMayEndInCarriageReturns() {
+    let lines = Self.report.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(ReportReading(lines.joined(separator: "\r\n"), on: "2026-11-20").findings == ReportReading(Self.report, on: "2026-11-20").findings)
+  }
 }

@@ -36,7 +36,8 @@ public struct ReportReading: Sendable {
   public init(_ text: String, on date: CalendarDate, party: Party? = nil) {
     findings = []
     leftOut = []
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(Self.trimmed)
+    // CR LF is one character in Swift.
+    var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(Self.trimmed)
     if lines.last?.isEmpty == true { lines.removeLast() }
     var number = 0
     var inFence = false

@@ -44,12 +44,12 @@ struct AssessCommand: ParsableCommand {
   /// One finding a line in, one object a line out, an empty line included: line N answers line N.
   private func assessLines(_ rulebook: Rulebook, _ date: CalendarDate, _ party: Party?) throws {
     let input = try InputText.read(file ?? text ?? "-", isPath: file != nil || text == nil || text == "-")
-    var lines = input.split(separator: "\n", omittingEmptySubsequences: false)
+    // CR LF is one character in Swift.
+    var lines = input.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     if lines.last == "" { lines.removeLast() }
     var output = ""
     for line in lines {
-      let text = line.hasSuffix("\r") ? String(line.dropLast()) : String(line)
-      let assessment = rulebook.assess(Finding(text, on: date, party: party))
+      let assessment = rulebook.assess(Finding(String(line), on: date, party: party))
       output += try JSON.text(AssessmentReport([assessment], by: rulebook, on: date, party: party), pretty: false)
       output += "\n"
       if output.utf8.count > 1 << 16 {
