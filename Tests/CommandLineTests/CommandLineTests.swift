@@ -20,7 +20,9 @@ import Testing
     try Golden.check(run.output, "assessTheExampleReport")
   }
 
-  @Test func showAViolation() throws { try Golden.check(try Run.zhunsheng(["show", "D01", "--on", "2026-11-20"]).output, "showAViolation") }
+  @Test func showAViolation() throws {
+    try Golden.check(try Run.zhunsheng(["show", "D01", "--on", "2026-11-20"]).output, "showAViolation")
+  }
 
   @Test func showAProvisionThenAndNow() throws {
     let now = try Run.zhunsheng(["show", "安全生产法第一百零二条", "--on", "2026-11-20"]).output
@@ -59,7 +61,8 @@ import Testing
   }
 
   @Test func oneLineInIsOneObjectOut() throws {
-    let run = try Run.zhunsheng(["assess", "--lines", "--format", "jsonl", "--on", "2026-11-20", "-"], input: Data("临边没有护栏\n\n今天天气很好\r\n".utf8))
+    let run = try Run.zhunsheng(
+      ["assess", "--lines", "--format", "jsonl", "--on", "2026-11-20", "-"], input: Data("临边没有护栏\n\n今天天气很好\r\n".utf8))
     let lines = run.output.split(separator: "\n")
     #expect(lines.count == 3 && run.status == 0)
     #expect(lines[0].contains("\"E01\"") && lines[1].contains("\"matches\":[]") && lines[2].contains("\"text\":\"今天天气很好\""))
@@ -72,12 +75,16 @@ import Testing
 }
 
 @Suite struct ExitStatusTests {
-  @Test(arguments: [
-    (["assess", "今天天气很好"], 0), (["show", "D01"], 0), (["--version"], 0), (["--help"], 0), (["search", "没有这样的词语"], 0),
-    (["show", "D99"], 2), (["assess"], 2), (["assess", "   "], 2), (["assess", "x", "--on", "2026-02-30"], 2), (["assess", "x", "--party", "nobody"], 2),
-    (["assess", "--file", "/nowhere.md"], 2), (["asess", "x"], 2), (["list", "everything"], 2), (["assess", "x", "--nonsense"], 2), (["show", "安全生产法第九百条"], 2),
-    (["show", "安全生产法第四十五条", "--on", "1990-01-01"], 2), (["assess", "x", "--regulations", "/nowhere"], 2), (["check", "/nowhere"], 2),
-  ] as [([String], Int32)])
+  @Test(
+    arguments: [
+      (["assess", "今天天气很好"], 0), (["show", "D01"], 0), (["--version"], 0), (["--help"], 0), (["search", "没有这样的词语"], 0),
+      (["show", "D99"], 2), (["assess"], 2), (["assess", "   "], 2), (["assess", "x", "--on", "2026-02-30"], 2),
+      (["assess", "x", "--party", "nobody"], 2),
+      (["assess", "--file", "/nowhere.md"], 2), (["asess", "x"], 2), (["list", "everything"], 2),
+      (["assess", "x", "--nonsense"], 2), (["show", "安全生产法第九百条"], 2),
+      (["show", "安全生产法第四十五条", "--on", "1990-01-01"], 2), (["assess", "x", "--regulations", "/nowhere"], 2),
+      (["check", "/nowhere"], 2),
+    ] as [([String], Int32)])
   func statusIsAsPromised(_ arguments: [String], _ status: Int32) throws {
     let run = try Run.zhunsheng(arguments)
     #expect(run.status == status, "\(run.error)")
@@ -97,7 +104,9 @@ import Testing
     #expect(run.status == 2 && run.error.contains("第 2 行") && run.error.contains("UTF-8"))
     #expect(try Run.zhunsheng(["assess", "-"], input: Data([0xFF, 0xFE, 0x31, 0x00])).error.contains("UTF-16"))
     #expect(try Run.zhunsheng(["assess", "-"], input: Data()).status == 2)
-    #expect(try Run.zhunsheng(["assess", "-", "--on", "2026-11-20"], input: Data([0xEF, 0xBB, 0xBF]) + Data("临边没有护栏".utf8)).output.contains("E01"))
+    #expect(
+      try Run.zhunsheng(["assess", "-", "--on", "2026-11-20"], input: Data([0xEF, 0xBB, 0xBF]) + Data("临边没有护栏".utf8)).output
+        .contains("E01"))
   }
 
   @Test func checkJudges() throws {

@@ -7,7 +7,8 @@ struct Run {
   var error: String
   var status: Int32
 
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
   /// Beside the tests: the same build made both.
   static let program = Bundle.main.executableURL!.deletingLastPathComponent().appendingPathComponent("zhunsheng")
   static let regulations = root.appendingPathComponent("Regulations").path
@@ -35,7 +36,9 @@ struct Run {
     process.standardError = try file("err")
     try process.run()
     process.waitUntilExit()
-    func text(_ name: String) throws -> String { String(decoding: try Data(contentsOf: folder.appendingPathComponent(name)), as: UTF8.self) }
+    func text(_ name: String) throws -> String {
+      String(decoding: try Data(contentsOf: folder.appendingPathComponent(name)), as: UTF8.self)
+    }
     return Run(output: try text("out"), error: try text("err"), status: process.terminationStatus)
   }
 }
@@ -101,14 +104,22 @@ struct JSONSchema {
     for part in schema["allOf"] as? [[String: Any]] ?? [] { found += validate(value, part, path) }
     let allowed = (schema["type"] as? [String]) ?? (schema["type"] as? String).map { [$0] }
     if let allowed, type(value).isDisjoint(with: allowed) { found.append("\(path): not \(allowed)") }
-    if let values = schema["enum"] as? [Any], !values.contains(where: { "\($0)" == "\(value)" }) { found.append("\(path): not in enum") }
+    if let values = schema["enum"] as? [Any], !values.contains(where: { "\($0)" == "\(value)" }) {
+      found.append("\(path): not in enum")
+    }
     if let constant = schema["const"], "\(constant)" != "\(value)" { found.append("\(path): not \(constant)") }
-    if let pattern = schema["pattern"] as? String, let text = value as? String, text.range(of: pattern, options: .regularExpression) == nil {
+    if let pattern = schema["pattern"] as? String, let text = value as? String,
+      text.range(of: pattern, options: .regularExpression) == nil
+    {
       found.append("\(path): does not match \(pattern)")
     }
     if let number = value as? NSNumber {
-      if let limit = schema["minimum"] as? NSNumber, number.doubleValue < limit.doubleValue { found.append("\(path): below \(limit)") }
-      if let limit = schema["maximum"] as? NSNumber, number.doubleValue > limit.doubleValue { found.append("\(path): above \(limit)") }
+      if let limit = schema["minimum"] as? NSNumber, number.doubleValue < limit.doubleValue {
+        found.append("\(path): below \(limit)")
+      }
+      if let limit = schema["maximum"] as? NSNumber, number.doubleValue > limit.doubleValue {
+        found.append("\(path): above \(limit)")
+      }
     }
     if let object = value as? [String: Any] {
       for name in schema["required"] as? [String] ?? [] where object[name] == nil { found.append("\(path): lacks \(name)") }

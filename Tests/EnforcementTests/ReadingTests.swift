@@ -10,7 +10,8 @@ import Testing
         Concept(id: "helmet", role: .good, forms: ["安全帽"]), Concept(id: "belt", role: .good, forms: ["安全带"]),
         Concept(id: "rail", role: .good, forms: ["护栏", "防护栏杆"]), Concept(id: "box", role: .thing, forms: ["电箱"]),
         Concept(id: "wild", role: .bad, forms: ["私拉乱接"]), Concept(id: "demolish", role: .act, forms: ["拆除"]),
-        Concept(id: "no", role: .absence, forms: ["未", "没", "没有", "无"]), Concept(id: "broken", role: .defect, forms: ["破损", "松动"]),
+        Concept(id: "no", role: .absence, forms: ["未", "没", "没有", "无"]),
+        Concept(id: "broken", role: .defect, forms: ["破损", "松动"]),
         Concept(id: "yes", role: .presence, forms: ["已", "均"]), Concept(id: "ought", role: .requirement, forms: ["应当"]),
         Concept(id: "never", role: .prohibition, forms: ["严禁", "不得"]), Concept(id: "denied", role: .denial, forms: ["未发现"]),
         Concept(id: "done", role: .remedied, forms: ["整改后"]), Concept(id: "still", role: .persistence, forms: ["仍"]),
@@ -140,6 +141,8 @@ import Testing
 
   @Test func linesMayEndInCarriageReturns() {
     let lines = Self.report.split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(ReportReading(lines.joined(separator: "\r\n"), on: "2026-11-20").findings == ReportReading(Self.report, on: "2026-11-20").findings)
+    #expect(
+      ReportReading(lines.joined(separator: "\r\n"), on: "2026-11-20").findings
+        == ReportReading(Self.report, on: "2026-11-20").findings)
   }
 }

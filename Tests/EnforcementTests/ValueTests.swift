@@ -5,7 +5,9 @@ import Testing
   @Test(arguments: ["2026-02-28", "2024-02-29", "1949-10-01", "2000-02-29"])
   func aDayIsReadAndWrittenTheSame(_ text: String) { #expect(CalendarDate(text)?.description == text) }
 
-  @Test(arguments: ["2026-02-29", "2026-13-01", "2026-00-10", "2026-1-2", "20261120", "2026-11-31", "", "1900-02-29", "2026-11-2０"])
+  @Test(arguments: [
+    "2026-02-29", "2026-13-01", "2026-00-10", "2026-1-2", "20261120", "2026-11-31", "", "1900-02-29", "2026-11-2０",
+  ])
   func whatIsNoDayIsNil(_ text: String) { #expect(CalendarDate(text) == nil) }
 
   @Test func daysAreCountedThroughLeapYears() {
@@ -71,8 +73,12 @@ import Testing
     let work = "/akn/cn/act/law/2002-06-29/work-safety"
     let place = ProvisionAddress.Place(article: 99, paragraph: 1, point: 5)
     #expect(ProvisionAddress("\(work)#art_99__para_1__point_5") == ProvisionAddress(work: work, place: place))
-    #expect(ProvisionAddress("\(work)@2021-09-01#art_99__para_1__point_5") == ProvisionAddress(work: work, version: "2021-09-01", place: place))
-    #expect(ProvisionAddress("\(work)/zho@2021-09-01/!digest#art_99__para_1__point_5") == ProvisionAddress(work: work, version: "2021-09-01", place: place))
+    #expect(
+      ProvisionAddress("\(work)@2021-09-01#art_99__para_1__point_5")
+        == ProvisionAddress(work: work, version: "2021-09-01", place: place))
+    #expect(
+      ProvisionAddress("\(work)/zho@2021-09-01/!digest#art_99__para_1__point_5")
+        == ProvisionAddress(work: work, version: "2021-09-01", place: place))
     #expect(ProvisionAddress(work) == ProvisionAddress(work: work))
     #expect(ProvisionAddress("安全生产法") == nil)
     #expect(ProvisionAddress("\(work)#nonsense") == nil)
@@ -99,7 +105,8 @@ import Testing
     #expect(Money.range(Sanction.Fine(basis: .yuan, maximum: 50_000), terms: terms) == "5万元以下")
     #expect(Money.range(Sanction.Fine(basis: .yuan, minimum: 50_000, maximum: 200_000), terms: terms) == "5万元以上20万元以下")
     #expect(Money.range(Sanction.Fine(basis: .yuan, minimum: 500, maximum: 1000), terms: terms) == "500元以上1000元以下")
-    #expect(Money.range(Sanction.Fine(basis: .percent, of: .contractPrice, minimum: 1, maximum: 2), terms: terms) == "工程合同价款的1%以上2%以下")
+    #expect(
+      Money.range(Sanction.Fine(basis: .percent, of: .contractPrice, minimum: 1, maximum: 2), terms: terms) == "工程合同价款的1%以上2%以下")
     #expect(Money.range(Sanction.Fine(basis: .multiple, minimum: 2, maximum: 5), terms: terms) == "2倍以上5倍以下")
   }
 }

@@ -24,13 +24,20 @@ struct Break: CustomTestStringConvertible, Sendable {
     Break(rule: "path.mismatch", file: law, find: "from=\"2021-09-01\"", replace: "from=\"2021-09-02\""),
     Break(rule: "address.unresolved", file: d01, find: "work-safety#art_45", replace: "work-safety#art_450"),
     Break(rule: "address.unresolved", file: d01, find: "2002-06-29/work-safety#art_45", replace: "2002-06-29/work-safely#art_45"),
-    Break(rule: "address.unresolved", file: law, find: "href=\"#art_99__para_1__point_5\"", replace: "href=\"#art_99__para_1__point_50\""),
+    Break(
+      rule: "address.unresolved", file: law, find: "href=\"#art_99__para_1__point_5\"",
+      replace: "href=\"#art_99__para_1__point_50\""),
     Break(rule: "address.malformed", file: d01, find: "work-safety#art_45", replace: "work-safety#fortyfive"),
     Break(
       rule: "liability.normative", file: "violations/A/A01-work-without-registration.xml", find: "<liabilities>",
       replace: "<liabilities><liability ref=\"/akn/cn-sz/act/normative-document/2025-05-01/small-works-registration#art_7\"/>"),
-    Break(rule: "liability.tier", file: d01, find: "<liability ref=\"/akn/cn/act/law/2002-06-29/work-safety#art_99__para_1__point_5\"", replace: "<liability ref=\"/akn/cn/act/law/2002-06-29/work-safety#art_99__para_1__point_5\" tiers=\"never\""),
-    Break(rule: "liability.empty", file: d01, find: "<liabilities>", replace: "<liabilities><liability ref=\"/akn/cn/act/law/2002-06-29/work-safety#art_45\"/>"),
+    Break(
+      rule: "liability.tier", file: d01,
+      find: "<liability ref=\"/akn/cn/act/law/2002-06-29/work-safety#art_99__para_1__point_5\"",
+      replace: "<liability ref=\"/akn/cn/act/law/2002-06-29/work-safety#art_99__para_1__point_5\" tiers=\"never\""),
+    Break(
+      rule: "liability.empty", file: d01, find: "<liabilities>",
+      replace: "<liabilities><liability ref=\"/akn/cn/act/law/2002-06-29/work-safety#art_45\"/>"),
     Break(rule: "fine.range", file: law, find: "min=\"50000\" max=\"200000\"", replace: "min=\"500000\" max=\"200000\""),
     Break(rule: "fine.unit", file: law, find: "min=\"50000\" max=\"200000\"", replace: "min=\"5\" max=\"20\""),
     Break(rule: "fine.of", file: law, find: "basis=\"yuan\"", replace: "basis=\"percent\""),
@@ -50,7 +57,9 @@ struct Break: CustomTestStringConvertible, Sendable {
     Break(rule: "terms.missing", file: "terms.xml", find: "code=\"contractor\"", replace: "code=\"constructor\""),
     Break(rule: "violation.category", file: "catalogue.xml", find: "code=\"D\"", replace: "code=\"X\""),
     Break(rule: "seal.stale", file: d01, find: "<gist>", replace: "<gist>又"),
-    Break(rule: "example.wrong", file: d01, find: "<nonTriggering kind=\"compliant\">", replace: "<nonTriggering kind=\"compliant\">临边没有护栏，"),
+    Break(
+      rule: "example.wrong", file: d01, find: "<nonTriggering kind=\"compliant\">",
+      replace: "<nonTriggering kind=\"compliant\">临边没有护栏，"),
     Break(rule: "example.missed", file: d01, find: "<triggering", replace: "<triggering>今天天气很好</triggering><triggering"),
   ]
 }
@@ -59,7 +68,8 @@ struct Break: CustomTestStringConvertible, Sendable {
   @Test(arguments: Break.all) func everyCheckFindsItsFile(_ broken: Break) throws {
     try Checkout.withCopy { folder in
       let path = folder + "/" + broken.file
-      let text = try #require(Checkout.text(path).replacingFirst(broken.find, with: broken.replace), "nothing to break: \(broken.find)")
+      let text = try #require(
+        Checkout.text(path).replacingFirst(broken.find, with: broken.replace), "nothing to break: \(broken.find)")
       Checkout.write(Array(text.utf8), to: path)
       let rules = Set(try RulebookFolder(folder).check().map(\.rule))
       #expect(rules.contains(broken.rule), "got \(rules)")
@@ -76,11 +86,13 @@ struct Break: CustomTestStringConvertible, Sendable {
 
   @Test func aSanctionInANormativeDocumentCannotBeLoadedAsABasis() throws {
     var contents = Checkout.contents
-    let normative = try #require(contents.versions.first { $0.kind == .normativeDocument && $0.isEncoded && !$0.provisions.isEmpty })
+    let normative = try #require(
+      contents.versions.first { $0.kind == .normativeDocument && $0.isEncoded && !$0.provisions.isEmpty })
     let index = contents.versions.firstIndex { $0.file == normative.file }!
     let place = contents.versions[index].provisions[0].place!
     contents.versions[index].sanctions.append(
-      Sanction(tier: "x", place: place, party: [.owner], condition: .atOnce, relation: .single, kinds: [Sanction.KindEntry(kind: .fine)],
+      Sanction(
+        tier: "x", place: place, party: [.owner], condition: .atOnce, relation: .single, kinds: [Sanction.KindEntry(kind: .fine)],
         fine: Sanction.Fine(basis: .yuan, maximum: 1000), authorities: [.districtHousing], confidence: .memory))
     contents.violations[0].liabilities.append(
       Violation.Liability(address: ProvisionAddress(work: normative.record.work, place: place)))
@@ -113,7 +125,8 @@ struct Break: CustomTestStringConvertible, Sendable {
   @Test func allProblemsOfAllFilesComeBackAtOnce() throws {
     try Checkout.withCopy { folder in
       for file in [Break.d01, Break.law] {
-        let text = try #require(Checkout.text(folder + "/" + file).replacingFirst("confidence=\"verified\"", with: "confidence=\"sure\""))
+        let text = try #require(
+          Checkout.text(folder + "/" + file).replacingFirst("confidence=\"verified\"", with: "confidence=\"sure\""))
         Checkout.write(Array(text.utf8), to: folder + "/" + file)
       }
       do throws(RulebookError) {

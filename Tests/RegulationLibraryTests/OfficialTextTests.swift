@@ -57,7 +57,9 @@ struct OfficialText {
   }
 
   private static func point(_ line: Substring) -> Int? {
-    guard let open = line.first, "（(".contains(open), let close = line.firstIndex(where: { "）)".contains($0) }) else { return nil }
+    guard let open = line.first, "（(".contains(open), let close = line.firstIndex(where: { "）)".contains($0) }) else {
+      return nil
+    }
     return ChineseNumeral.value(line[line.index(after: line.startIndex)..<close].unicodeScalars)
   }
 
@@ -164,7 +166,9 @@ enum Phrases {
         if case .provision? = sanction.amountSource, fine == sanction.fine { continue }
         if case .reason? = sanction.amountSource { continue }
         let phrases = Phrases.of(fine).map(Self.squeezed)
-        let stands = phrases.contains { Self.states(Self.squeezed(found.at), $0) || Self.states(Self.squeezed(found.article), $0) }
+        let stands = phrases.contains {
+          Self.states(Self.squeezed(found.at), $0) || Self.states(Self.squeezed(found.article), $0)
+        }
         #expect(stands, "\(Citation.text(version, place)) \(sanction.tier): \(phrases.prefix(2))")
       }
     }

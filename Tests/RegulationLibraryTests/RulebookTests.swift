@@ -29,7 +29,8 @@ import Testing
       var wanted = Set(example.others)
       if example.kind == .triggering { wanted.insert(id) }
       #expect(wanted.isSubset(of: found), "\(example.text): missing \(wanted.subtracting(found))")
-      #expect(found.subtracting(wanted).subtracting(example.acceptable).isEmpty, "\(example.text): wrong \(found.subtracting(wanted))")
+      #expect(
+        found.subtracting(wanted).subtracting(example.acceptable).isEmpty, "\(example.text): wrong \(found.subtracting(wanted))")
     }
   }
 
@@ -98,7 +99,10 @@ import Testing
 }
 
 @Suite struct LibraryTests {
-  @Test(arguments: Checkout.files(in: Checkout.regulations + "/library", suffix: ".xml").map { String($0.dropFirst(Checkout.regulations.count + 1)) })
+  @Test(
+    arguments: Checkout.files(in: Checkout.regulations + "/library", suffix: ".xml").map {
+      String($0.dropFirst(Checkout.regulations.count + 1))
+    })
   func whatIsReadAndWrittenAgainIsTheSame(_ path: String) throws {
     let original = Checkout.text(Checkout.regulations + "/" + path)
     #expect(try RulebookFolder(Checkout.regulations).canonicalText(of: path) == original)
@@ -106,7 +110,8 @@ import Testing
 }
 
 @Suite struct CitationTests {
-  static let lines = Checkout.text(Checkout.root + "/Tests/RegulationLibraryTests/Fixtures/citations.tsv").split(separator: "\n").map(String.init)
+  static let lines = Checkout.text(Checkout.root + "/Tests/RegulationLibraryTests/Fixtures/citations.tsv").split(separator: "\n")
+    .map(String.init)
   static let forms = lines.prefix { !$0.hasPrefix("# not") }.filter { !$0.hasPrefix("#") && !$0.isEmpty }
   static let others = lines.drop { !$0.hasPrefix("# not") }.filter { !$0.hasPrefix("#") && !$0.isEmpty }
 

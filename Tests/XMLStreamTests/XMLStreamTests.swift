@@ -41,7 +41,8 @@ final class Collector: XMLHandler {
   func anyDocumentTypeIsRefused(_ text: String) { #expect(code(Array(text.utf8))?.code == .documentType) }
 
   @Test func quadraticBlowUpIsRefusedBeforeItIsRead() {
-    let bomb = "<!DOCTYPE a [<!ENTITY x '\(String(repeating: "x", count: 50_000))'>]><a>\(String(repeating: "&x;", count: 1000))</a>"
+    let bomb =
+      "<!DOCTYPE a [<!ENTITY x '\(String(repeating: "x", count: 50_000))'>]><a>\(String(repeating: "&x;", count: 1000))</a>"
     #expect(code(Array(bomb.utf8))?.code == .documentType)
   }
 
@@ -94,7 +95,8 @@ final class Collector: XMLHandler {
   @Test func textAndAttributesAreEscaped() {
     var writer = XMLWriter()
     writer.element("a", [("x", "\"<&>"), ("y", nil)]) { $0.element("b", text: "1<2&3") }
-    #expect(writer.text == "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a x=\"&quot;&lt;&amp;&gt;\">\n  <b>1&lt;2&amp;3</b>\n</a>\n")
+    #expect(
+      writer.text == "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a x=\"&quot;&lt;&amp;&gt;\">\n  <b>1&lt;2&amp;3</b>\n</a>\n")
   }
 }
 
