@@ -77,8 +77,14 @@ import Testing
 @Suite struct AutomatonTests {
   let folding = Folding(variants: [:])
 
+  func automaton(_ terms: [String]) -> Automaton {
+    var builder = Automaton.Builder()
+    for (number, term) in terms.enumerated() { _ = builder.add(term, folding, Int32(number)) }
+    return Automaton(builder)
+  }
+
   func found(_ terms: [String], in text: String, all: Bool = false) -> [String] {
-    let automaton = Automaton(terms.map { folding.fold($0) })
+    let automaton = automaton(terms)
     let folded = folding.fold(text)
     return (all ? automaton.allOccurrences(in: folded) : automaton.occurrences(in: folded)).map { terms[Int($0.term)] }
   }
@@ -99,7 +105,7 @@ import Testing
       for start in 0..<20 {
         for term in terms where text.dropFirst(start).hasPrefix(term) { expected.append("\(start)\(term)") }
       }
-      let automaton = Automaton(terms.map { folding.fold($0) })
+      let automaton = automaton(terms)
       let got = automaton.allOccurrences(in: folding.fold(text)).map { "\($0.start)\(terms[Int($0.term)])" }
       #expect(got.sorted() == expected.sorted())
     }
@@ -110,12 +116,20 @@ import Testing
   let folding = Folding(variants: [:])
 
   @Test func bracesAreAlternatives() {
-    let forms = TermExpansion.expand("{未,没}{佩,}戴", folding)!.map { String(decoding: $0, as: UTF16.self) }
-    #expect(forms == ["未佩戴", "未戴", "没佩戴", "没戴"])
+    let parts = TermExpansion.parts("{未,没}{佩,}戴", folding)!.map { $0.map { String(decoding: $0, as: UTF16.self) } }
+    #expect(parts == [["未", "没"], ["佩", ""], ["戴"]])
+    var builder = Automaton.Builder()
+    let isAdded = builder.add("{未,没}{佩,}戴", folding, 0)
+    #expect(isAdded)
+    let automaton = Automaton(builder)
+    for text in ["未佩戴", "未戴", "没佩戴", "没戴"] {
+      #expect(automaton.occurrences(in: folding.fold(text)).map { $0.end - $0.start } == [Int32(text.count)])
+    }
+    #expect(automaton.occurrences(in: folding.fold("佩戴")).isEmpty)
   }
 
   @Test(arguments: ["{未", "未}", "{未{没}}"]) func unbalancedBracesAreRefused(_ form: String) {
-    #expect(TermExpansion.expand(form, folding) == nil)
+    #expect(TermExpansion.parts(form, folding) == nil)
   }
 }
 

@@ -25,28 +25,16 @@ public struct CitationGrammar: Sendable {
 
   public init(index: RegulationIndex) {
     self.index = index
-    var numbers: [[UInt16]: Int] = [:]
-    var terms: [[UInt16]] = []
-    var works: [[Int]] = []
+    var terms = Automaton.Builder()
     for (number, regulation) in index.regulations.enumerated() {
       for version in regulation.versions {
         var names = [version.title] + version.shortTitles
         if version.title.hasPrefix("中华人民共和国") { names.append(String(version.title.dropFirst(7))) }
-        for name in names {
-          let term = folding.fold(name)
-          if term.isEmpty { continue }
-          if let known = numbers[term] {
-            if !works[known].contains(number) { works[known].append(number) }
-          } else {
-            numbers[term] = terms.count
-            terms.append(term)
-            works.append([number])
-          }
-        }
+        for name in names { _ = terms.add(name, folding, Int32(number)) }
       }
     }
     titles = Automaton(terms)
-    self.works = works
+    works = terms.meanings.map { $0.map { Int($0) } }
   }
 
   /// All citations in a text, in order. A title without an article, and an article of an instrument that is not in the

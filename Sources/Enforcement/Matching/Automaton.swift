@@ -22,54 +22,101 @@ struct Automaton: Sendable {
   /// Whether any term begins with a scalar; most characters of a text begin none.
   private var begins: [Bool]
 
-  /// - Parameter terms: folded, none empty; the index is the term's number.
-  init(_ terms: [[UInt16]]) {
-    let count = terms.reduce(1) { $0 + $1.count }
-    var size = 64
-    while size < count * 2 { size *= 2 }
-    mask = size - 1
-    keys = Array(repeating: UInt64.max, count: size)
-    next = Array(repeating: 0, count: size)
-    failure = [0]
-    output = [-1]
-    length = [0]
-    shorter = [-1]
-    begins = Array(repeating: false, count: 0x1_0000)
-    failure.reserveCapacity(count)
-    output.reserveCapacity(count)
-    length.reserveCapacity(count)
-    var parent: [(state: Int32, scalar: UInt16)] = [(0, 0)]
-    var depth: [Int32] = [0]
-    parent.reserveCapacity(count)
-    depth.reserveCapacity(count)
-    for (number, term) in terms.enumerated() {
-      var state: Int32 = 0
-      begins[Int(term[0])] = true
-      for scalar in term {
-        let slot = slot(state, scalar)
+  /// The trie that an automaton is made of. Alternatives in braces share what they have in common: nothing is written out.
+  struct Builder {
+    private(set) var keys = [UInt64](repeating: UInt64.max, count: 1 << 12)
+    private(set) var next = [Int32](repeating: 0, count: 1 << 12)
+    fileprivate var parent: [(state: Int32, scalar: UInt16)] = [(0, 0)]
+    fileprivate var depth: [Int32] = [0]
+    fileprivate var term: [Int32] = [-1]
+    /// For each term what it stands for.
+    private(set) var meanings: [[Int32]] = []
+
+    /// Adds all terms of a form, `{未,没}{佩,}戴`, for something.
+    ///
+    /// - Returns: false when a brace is not closed or not opened; nothing is added then.
+    mutating func add(_ form: String, _ folding: Folding, _ meaning: Int32) -> Bool {
+      guard let parts = TermExpansion.parts(form, folding) else { return false }
+      var states: [Int32] = [0]
+      for alternatives in parts {
+        var reached: [Int32] = []
+        for state in states {
+          for alternative in alternatives {
+            var state = state
+            for scalar in alternative { state = child(state, scalar) }
+            reached.append(state)
+          }
+        }
+        states = reached
+      }
+      for state in states where state != 0 {
+        if term[Int(state)] < 0 {
+          term[Int(state)] = Int32(meanings.count)
+          meanings.append([meaning])
+        } else if !meanings[Int(term[Int(state)])].contains(meaning) {
+          meanings[Int(term[Int(state)])].append(meaning)
+        }
+      }
+      return true
+    }
+
+    private mutating func child(_ state: Int32, _ scalar: UInt16) -> Int32 {
+      let key = Automaton.key(state, scalar)
+      var slot = Automaton.hash(key) & (keys.count - 1)
+      while keys[slot] != key {
         if keys[slot] == UInt64.max {
-          keys[slot] = Self.key(state, scalar)
-          next[slot] = Int32(failure.count)
+          let made = Int32(parent.count)
+          keys[slot] = key
+          next[slot] = made
           parent.append((state, scalar))
           depth.append(depth[Int(state)] + 1)
-          failure.append(0)
-          output.append(-1)
-          length.append(0)
-          shorter.append(-1)
+          term.append(-1)
+          if parent.count * 2 > keys.count { grow() }
+          return made
         }
-        state = next[slot]
+        slot = (slot + 1) & (keys.count - 1)
       }
-      if output[Int(state)] < 0 {
-        output[Int(state)] = Int32(number)
-        length[Int(state)] = Int32(term.count)
+      return next[slot]
+    }
+
+    private mutating func grow() {
+      let old = (keys, next)
+      keys = Array(repeating: UInt64.max, count: old.0.count * 2)
+      next = Array(repeating: 0, count: old.0.count * 2)
+      for (index, key) in old.0.enumerated() where key != UInt64.max {
+        var slot = Automaton.hash(key) & (keys.count - 1)
+        while keys[slot] != UInt64.max { slot = (slot + 1) & (keys.count - 1) }
+        keys[slot] = key
+        next[slot] = old.1[index]
       }
     }
-    // Failure links by depth; a state without a term of its own takes over that of its link.
-    var order = Array(failure.indices)
-    order.sort { depth[$0] < depth[$1] }
-    for state in order where state != 0 {
-      let (above, scalar) = parent[state]
-      if above != 0 {
+  }
+
+  init(_ builder: Builder) {
+    keys = builder.keys
+    next = builder.next
+    mask = builder.keys.count - 1
+    let count = builder.parent.count
+    failure = Array(repeating: 0, count: count)
+    output = builder.term
+    length = builder.depth
+    shorter = Array(repeating: -1, count: count)
+    begins = Array(repeating: false, count: 0x1_0000)
+    // By depth: a link always points to a state that is less deep.
+    var first = [Int](repeating: 0, count: Int(builder.depth.max() ?? 0) + 2)
+    for depth in builder.depth { first[Int(depth) + 1] += 1 }
+    for depth in 1..<first.count { first[depth] += first[depth - 1] }
+    var order = [Int32](repeating: 0, count: count)
+    for state in 0..<count {
+      let depth = Int(builder.depth[state])
+      order[first[depth]] = Int32(state)
+      first[depth] += 1
+    }
+    for state in order.lazy.map({ Int($0) }) where state != 0 {
+      let (above, scalar) = builder.parent[state]
+      if above == 0 {
+        begins[Int(scalar)] = true
+      } else {
         var link = failure[Int(above)]
         while link != 0, keys[slot(link, scalar)] == UInt64.max { link = failure[Int(link)] }
         let slot = slot(link, scalar)
@@ -86,14 +133,18 @@ struct Automaton: Sendable {
     }
   }
 
-  @inline(__always) private static func key(_ state: Int32, _ scalar: UInt16) -> UInt64 {
+  @inline(__always) fileprivate static func hash(_ key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40)
+  }
+
+  @inline(__always) fileprivate static func key(_ state: Int32, _ scalar: UInt16) -> UInt64 {
     UInt64(UInt32(bitPattern: state)) << 16 | UInt64(scalar)
   }
 
   /// The slot that holds the transition, or the free one where it would go.
   @inline(__always) private func slot(_ state: Int32, _ scalar: UInt16) -> Int {
     let key = Self.key(state, scalar)
-    var index = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & mask
+    var index = Self.hash(key) & mask
     while keys[index] != key, keys[index] != UInt64.max { index = (index + 1) & mask }
     return index
   }

@@ -29,26 +29,9 @@ struct Matcher: Sendable {
     var start: [Int32]
     var concepts: [Int32]
 
-    init(_ terms: Builder) {
-      automaton = Automaton(terms.terms)
+    init(_ terms: Automaton.Builder) {
+      automaton = Automaton(terms)
       (start, concepts) = Matcher.flatten(terms.meanings)
-    }
-
-    struct Builder {
-      var terms: [[UInt16]] = []
-      var meanings: [[Int32]] = []
-      private var numbers: [[UInt16]: Int] = [:]
-
-      mutating func add(_ term: [UInt16], _ concept: Int32) {
-        guard !term.isEmpty else { return }
-        if let known = numbers[term] {
-          if !meanings[known].contains(concept) { meanings[known].append(concept) }
-        } else {
-          numbers[term] = terms.count
-          terms.append(term)
-          meanings.append([concept])
-        }
-      }
     }
   }
 
@@ -80,8 +63,8 @@ struct Matcher: Sendable {
     var names: [String: Int32] = [:]
     var conceptNames: [String] = []
     var roles: [Concept.Role] = []
-    var sharedTerms = Vocabulary.Builder()
-    var localTerms = Vocabulary.Builder()
+    var sharedTerms = Automaton.Builder()
+    var localTerms = Automaton.Builder()
     func concept(_ name: String, _ role: Concept.Role) -> Int32 {
       if let known = names[name] { return known }
       let number = Int32(conceptNames.count)
@@ -91,7 +74,7 @@ struct Matcher: Sendable {
       return number
     }
     func add(
-      _ concept: Concept, as name: String, file: String, folding: Folding, to vocabulary: inout Vocabulary.Builder
+      _ concept: Concept, as name: String, file: String, folding: Folding, to vocabulary: inout Automaton.Builder
     ) {
       let number = Int32(conceptNames.count)
       if names[name] != nil {
@@ -104,14 +87,13 @@ struct Matcher: Sendable {
       conceptNames.append(name)
       roles.append(concept.role)
       for form in concept.forms {
-        guard let expanded = TermExpansion.expand(form, folding) else {
+        guard vocabulary.add(form, folding, number) else {
           report(
             Diagnostic(
               rule: "concept.form", file: file, line: concept.line, message: "概念 \(name) 的写法“\(form)”花括号不配对",
               fix: "写成 {未,没}戴 的样子"))
           continue
         }
-        for term in expanded { vocabulary.add(term, number) }
       }
     }
     for concept in lexicon.concepts {
