@@ -34,7 +34,8 @@ public struct CitationGrammar: Sendable {
       }
     }
     titles = Automaton(terms)
-    works = terms.meanings.map { $0.map { Int($0) } }
+    let (start, values) = terms.meanings
+    works = zip(start, start.dropFirst()).map { values[Int($0)..<Int($1)].map { Int($0) } }
   }
 
   /// All citations in a text, in order. A title without an article, and an article of an instrument that is not in the

@@ -29,8 +29,23 @@ struct Automaton: Sendable {
     fileprivate var parent: [(state: Int32, scalar: UInt16)] = [(0, 0)]
     fileprivate var depth: [Int32] = [0]
     fileprivate var term: [Int32] = [-1]
-    /// For each term what it stands for.
-    private(set) var meanings: [[Int32]] = []
+    /// For each term what it stands for, and for the few with several the others.
+    private var meaning: [Int32] = []
+    private var others: [Int32: [Int32]] = [:]
+
+    /// What the terms stand for, one after another: `values[start[t]..<start[t + 1]]`.
+    var meanings: (start: [Int32], values: [Int32]) {
+      var start: [Int32] = [0]
+      var values: [Int32] = []
+      start.reserveCapacity(meaning.count + 1)
+      values.reserveCapacity(meaning.count + others.count)
+      for (number, first) in meaning.enumerated() {
+        values.append(first)
+        if !others.isEmpty, let more = others[Int32(number)] { values += more }
+        start.append(Int32(values.count))
+      }
+      return (start, values)
+    }
 
     /// Adds all terms of a form, `{未,没}{佩,}戴`, for something.
     ///
@@ -50,11 +65,12 @@ struct Automaton: Sendable {
         states = reached
       }
       for state in states where state != 0 {
-        if term[Int(state)] < 0 {
-          term[Int(state)] = Int32(meanings.count)
-          meanings.append([meaning])
-        } else if !meanings[Int(term[Int(state)])].contains(meaning) {
-          meanings[Int(term[Int(state)])].append(meaning)
+        let known = term[Int(state)]
+        if known < 0 {
+          term[Int(state)] = Int32(self.meaning.count)
+          self.meaning.append(meaning)
+        } else if self.meaning[Int(known)] != meaning, others[known]?.contains(meaning) != true {
+          others[known, default: []].append(meaning)
         }
       }
       return true

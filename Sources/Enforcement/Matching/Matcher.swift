@@ -31,7 +31,7 @@ struct Matcher: Sendable {
 
     init(_ terms: Automaton.Builder) {
       automaton = Automaton(terms)
-      (start, concepts) = Matcher.flatten(terms.meanings)
+      (start, concepts) = terms.meanings
     }
   }
 
