@@ -13,6 +13,8 @@ internal import Enforcement
 /// 0 answered or clean, 1 found something at or above `--fail-level`, 2 could not run.
 enum Launcher {
   static func run(_ arguments: [String]) -> Never {
+    // A reader that goes away (`| head`) is no fault of ours: writing then says EPIPE, which `Terminal` takes quietly.
+    signal(SIGPIPE, SIG_IGN)
     do {
       var command = try Zhunsheng.parseAsRoot(arguments)
       try command.run()

@@ -64,6 +64,16 @@ import Testing
     #expect(states("整改后私拉乱接")["wild"] == .unstated)
   }
 
+  @Test func anOwnWordDoesNotBeginInsideASign() {
+    let violation = Violation(
+      id: "X01", concepts: [Concept(id: "leak", role: .bad, forms: ["有漏电"])],
+      patterns: [Pattern(requirements: [Pattern.Requirement(test: .has, concepts: ["leak"])])])
+    let lexicon = Lexicon(concepts: [Concept(id: "no", role: .absence, forms: ["没有"])])
+    let matcher = Matcher(lexicon: lexicon, violations: [violation], report: { _ in })
+    #expect(matcher.match(matcher.read("电箱有漏电")).map(\.status) == [.matched])
+    #expect(matcher.match(matcher.read("电箱没有漏电")).allSatisfy { $0.status == .candidate })
+  }
+
   @Test func variantsAndFullWidthAreFolded() { #expect(states("沒有護栏")["rail"] != nil || states("没有護栏")["rail"] == .absent) }
 
   @Test func evidenceCountsUnicodeScalars() {

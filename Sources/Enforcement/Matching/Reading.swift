@@ -107,10 +107,18 @@ extension Reading {
     return first..<last
   }
 
-  /// Adds words that are sorted by place. A word inside a longer one is hidden by it.
+  /// Adds words that are sorted by place. A word inside a longer one is hidden by it, and one that begins with the 有 of
+  /// 没有 is none: 有漏电 in 没有漏电.
   mutating func add(_ added: some Sequence<Word>) {
     var merged = words
-    merged.append(contentsOf: added)
+    for word in added {
+      let isCut =
+        text[Int(word.start)] == 0x6709
+        && words.contains { sign in
+          (sign.role == .absence || sign.role == .denial) && sign.start < word.start && word.start < sign.end
+        }
+      if !isCut { merged.append(word) }
+    }
     merged.sort { ($0.start, -$0.end) < ($1.start, -$1.end) }
     words.removeAll(keepingCapacity: true)
     var reach: Int32 = 0
