@@ -55,7 +55,7 @@ extension Rulebook {
 
 extension LegalPosition {
   /// All sanctions, those that hit `party` first. 生产经营单位 covers an owner or contractor too.
-  func sanctions(for party: Party?) -> [Applicable] {
+  public func sanctions(for party: Party?) -> [Applicable] {
     guard let party, sanctions.contains(where: { !$0.sanction.party.contains(party) }) else { return sanctions }
     return sanctions.filter { $0.sanction.party.contains(party) }
       + sanctions.filter { !$0.sanction.party.contains(party) }

@@ -38,11 +38,6 @@ public struct LegalPosition: Sendable {
   public var sanctions: [Applicable]
   public var missingFacts: [Fact]
   public var notEncoded: [NotEncoded]
-
-  /// The least sure of everything it rests on.
-  public var confidence: Confidence {
-    (breached.map(\.confidence) + sanctions.map(\.confidence)).min() ?? .memory
-  }
 }
 
 /// The positions of one violation over time: the stretch that begins on a day, until the next begins.

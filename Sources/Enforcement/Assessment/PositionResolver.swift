@@ -56,7 +56,7 @@ struct PositionResolver {
           LegalPosition.Breached(
             citation: Citation.text(version, provision?.place), iri: iri(version, provision?.place),
             gist: provision?.summary ?? version.title,
-            confidence: min(duty.confidence, provision?.confidence ?? duty.confidence), note: duty.note))
+            confidence: min(duty.confidence, provision?.confidence ?? duty.confidence), note: Self.note(duty.note, version)))
       case let other: note(other, duty.address, on: date, in: &piece)
       }
     } else {
@@ -130,8 +130,14 @@ struct PositionResolver {
         LegalPosition.Applicable(
           citation: Citation.text(version, place), iri: iri(version, place), sanction: sanction,
           requires: sanction.requires + liability.requires.filter { !sanction.requires.contains($0) },
-          fineNote: fineNote(sanction, on: date), note: liability.note ?? sanction.note))
+          fineNote: fineNote(sanction, on: date), note: Self.note(liability.note ?? sanction.note, version)))
     }
+  }
+
+  /// The remark, and that the day the version took effect is not known exactly, where it is not.
+  private static func note(_ note: String?, _ version: Regulation.Version) -> String? {
+    guard version.precision != .day else { return note }
+    return [note, "施行日不确切，按最晚可能的一天计，须核对"].compactMap { $0 }.joined(separator: "；")
   }
 
   /// Why a fine has no figure here, in words; nil when it has one or none is imposed.

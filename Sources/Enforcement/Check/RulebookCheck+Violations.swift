@@ -49,6 +49,12 @@ extension RulebookCheck {
         complain("element.question", "要件 \(element.id) 不是一句问话：\(element.question)", "改写成能答“是”或者“否”的问句")
       }
     }
+    for pattern in violation.patterns {
+      let without = Set(pattern.requirements.filter { $0.test == .without && $0.scope != .clause }.flatMap(\.concepts))
+      if pattern.requirements.contains(where: { $0.test != .without && without.isSuperset(of: $0.concepts) }) {
+        complain("pattern.impossible", line: pattern.line, "模式要求有、又要求没有同一个概念，永远不会成立", "删去，或者改正 without")
+      }
+    }
     for liability in violation.liabilities { check(liability, of: violation) }
     for duty in violation.duties { checkDates(duty.address, line: duty.line, of: violation) }
     for confusable in violation.confusable where rulebook.violation(confusable.item) == nil {

@@ -144,6 +144,12 @@ struct Matcher: Sendable {
     shared = Vocabulary(sharedTerms)
     local = Vocabulary(localTerms)
     var reading = [[Int32]](repeating: [], count: conceptNames.count)
+    for (number, violation) in violations.enumerated() {
+      // Its own words, also those that no pattern names: they hide what lies inside them.
+      for own in violation.concepts {
+        if let concept = names[violation.id.rawValue + "." + own.id] { reading[Int(concept)].append(Int32(number)) }
+      }
+    }
     for pattern in patterns {
       for concept in pattern.requirements.flatMap(\.concepts) where !reading[Int(concept)].contains(pattern.violation) {
         reading[Int(concept)].append(pattern.violation)

@@ -1,7 +1,7 @@
 /// SHA-256 (FIPS 180-4), for the digest of the rulebook. Not for passwords and not for signatures.
 ///
 /// Written here because it is one page, and because swift-crypto costs a minute of every cold build
-/// (docs/decisions/0003). Tested against the vectors of the standard.
+/// (docs/decisions/0001). Tested against the vectors of the standard.
 public struct SHA256: Sendable {
   private var state: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19

@@ -5,7 +5,7 @@ internal import RegulationLibrary
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "回答错了的时候，打印一段可以发给维护者的文字（不含个人信息），稍改就是一条例句")
+    commandName: "report", abstract: "回答错了的时候，打印一段可以发给维护者的文字，稍改就是一条例句；号码会遮去，姓名请自己删")
 
   @Argument(help: ArgumentHelp("当时查的那句话", valueName: "文字"))
   var text: String
@@ -48,6 +48,7 @@ struct ReportCommand: ParsableCommand {
     }
     lines.append("----- 完 -----")
     Terminal.write(lines.joined(separator: "\n"))
+    Terminal.error("电话和证件号码已经遮去；姓名、单位名程序认不出来，发出之前请自己删去。")
   }
 }
 

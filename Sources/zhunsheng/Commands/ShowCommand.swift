@@ -61,7 +61,7 @@ struct ShowCommand: ParsableCommand {
     layout.line("要件")
     for (number, element) in violation.elements.enumerated() { layout.paragraph(element.question, lead: "  \(number + 1). ") }
     LegalText(rulebook: rulebook).write(
-      position, sanctions: AssessedOrder.sanctions(position, party), violation: violation, party: party, &layout)
+      position, sanctions: position.sanctions(for: party), violation: violation, party: party, &layout)
     for (title, list) in [
       ("措施", violation.measures), ("证据", violation.evidence), ("文书", violation.documents.map(\.name)),
       ("机关", violation.authorities), ("说法", violation.keywords),
@@ -170,14 +170,5 @@ struct ShowCommand: ParsableCommand {
     layout.line()
     Footer.write(rulebook, &layout)
     Terminal.write(layout.text)
-  }
-}
-
-/// The party's own sanctions first.
-enum AssessedOrder {
-  static func sanctions(_ position: LegalPosition, _ party: Party?) -> [LegalPosition.Applicable] {
-    guard let party else { return position.sanctions }
-    return position.sanctions.filter { $0.sanction.party.contains(party) }
-      + position.sanctions.filter { !$0.sanction.party.contains(party) }
   }
 }

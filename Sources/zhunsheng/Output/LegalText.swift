@@ -37,30 +37,40 @@ struct LegalText {
   /// 施工单位｜查实即罚：责令改正，罚款5万元以下｜《…》第九十九条第（五）项
   func line(_ applicable: LegalPosition.Applicable) -> String {
     let sanction = applicable.sanction
-    var parts: [String] = []
-    for kind in sanction.kinds {
-      if kind.kind == .fine {
-        let responsible =
-          !kind.to.isEmpty && kind.to.allSatisfy { $0 == .responsiblePerson || $0 == .principal }
-          && sanction.responsibleFine != nil
-        let amount =
-          responsible
-          ? sanction.responsibleFine.map { Money.range($0, terms: terms) }
-          : sanction.fine.map { Money.range($0, terms: terms) }
-        let whom = kind.to.isEmpty || !responsible ? "" : "对" + kind.to.map { terms.label($0) }.joined(separator: "、")
-        parts.append("\(whom)\(kind.may ? "可以" : "")罚款\(amount.map { " \($0)" } ?? "（\(applicable.fineNote ?? "无数额")）")")
-      } else if kind.kind == .detention, let days = sanction.detention {
-        parts.append(days.minimum > 0 ? "拘留\(days.minimum)日以上\(days.maximum)日以下" : "拘留\(days.maximum)日以下")
-      } else {
-        parts.append((kind.may ? "可以" : "") + terms.label(kind.kind))
-      }
-    }
+    let parts = sanction.kinds.map { text(of: $0, in: applicable) + limits(of: $0) }
     let joint = sanction.relation == .or ? "；或者 " : "，"
     let whom = sanction.party.map { terms.label($0) }.joined(separator: "、")
     let condition = sanction.conditionText.isEmpty ? terms.label(sanction.condition) : sanction.conditionText
     let authorities = sanction.authorities.map { terms.label($0) }.joined(separator: "、")
     return
       "\(whom)｜\(condition)：\(parts.joined(separator: joint))｜\(applicable.citation)\(mark(sanction.confidence))｜由\(authorities)\(applicable.note.map { "（\($0)）" } ?? "")"
+  }
+
+  private func text(of kind: Sanction.KindEntry, in applicable: LegalPosition.Applicable) -> String {
+    let sanction = applicable.sanction
+    let may = kind.may ? "可以" : ""
+    if kind.kind == .detention, let days = sanction.detention {
+      return may + (days.minimum > 0 ? "拘留\(days.minimum)日以上\(days.maximum)日以下" : "拘留\(days.maximum)日以下")
+    }
+    guard kind.kind == .fine else { return may + terms.label(kind.kind) }
+    let isForPersons =
+      sanction.responsibleFine != nil && !kind.to.isEmpty
+      && kind.to.allSatisfy { $0 == .responsiblePerson || $0 == .principal }
+    let whom = isForPersons ? "对" + kind.to.map { terms.label($0) }.joined(separator: "、") : ""
+    let fine = isForPersons ? sanction.responsibleFine : sanction.fine
+    return whom + may + "罚款" + (fine.map { " " + Money.range($0, terms: terms) } ?? "（\(applicable.fineNote ?? "无数额")）")
+  }
+
+  /// What else must hold for this kind, and who alone may impose it: leaving that out would make a revocation look
+  /// like a matter of course.
+  private func limits(of kind: Sanction.KindEntry) -> String {
+    var limits: [String] = []
+    if !kind.conditions.isEmpty {
+      limits.append("限于：" + kind.conditions.map { terms.facts[$0]?.label ?? $0.rawValue }.joined(separator: "、"))
+    }
+    if !kind.by.isEmpty { limits.append("只能由" + kind.by.map { terms.label($0) }.joined(separator: "、") + "作") }
+    if kind.alternative != nil { limits.append("与同组的择一") }
+    return limits.isEmpty ? "" : "【\(limits.joined(separator: "；"))】"
   }
 
   /// Only what is not verified is marked: the mark must stay something one notices.

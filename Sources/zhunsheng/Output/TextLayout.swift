@@ -61,7 +61,6 @@ struct TextLayout {
     text += current + "\n"
   }
 
-  mutating func rule() { text += String(repeating: "─", count: min(width, 78) / 2 * 1) + "\n" }
 }
 
 /// Colour, where the terminal shows it.
