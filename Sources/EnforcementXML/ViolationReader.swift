@@ -77,7 +77,7 @@ struct ViolationReader: DiagnosingReader {
       violation.concepts.append(
         Concept(
           id: required(.id, element), role: code(Concept.Role.self, .role, element) ?? .scene,
-          forms: text.split(whereSeparator: \.isWhitespace).map(String.init), line: element.line))
+          forms: text, line: element.line))
     case .lacks, .has, .mentions, .without:
       let requirement = Pattern.Requirement(
         test: Pattern.Requirement.Test(rawValue: element.name.rawValue)!, concepts: words(.of, element),

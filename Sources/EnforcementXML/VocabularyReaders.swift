@@ -85,7 +85,7 @@ struct LexiconReader: DiagnosingReader {
       lexicon.concepts.append(
         Concept(
           id: required(.id, element), role: code(Concept.Role.self, .role, element) ?? .scene,
-          forms: text.split(whereSeparator: \.isWhitespace).map(String.init), line: element.line))
+          forms: text, line: element.line))
     case .quantity:
       lexicon.quantities.append(
         QuantityConcept(

@@ -7,16 +7,16 @@ import Testing
   static let matcher = Matcher(
     lexicon: Lexicon(
       concepts: [
-        Concept(id: "helmet", role: .good, forms: ["安全帽"]), Concept(id: "belt", role: .good, forms: ["安全带"]),
-        Concept(id: "rail", role: .good, forms: ["护栏", "防护栏杆"]), Concept(id: "box", role: .thing, forms: ["电箱"]),
-        Concept(id: "wild", role: .bad, forms: ["私拉乱接"]), Concept(id: "demolish", role: .act, forms: ["拆除"]),
-        Concept(id: "no", role: .absence, forms: ["未", "没", "没有", "无"]),
-        Concept(id: "broken", role: .defect, forms: ["破损", "松动"]),
-        Concept(id: "yes", role: .presence, forms: ["已", "均"]), Concept(id: "ought", role: .requirement, forms: ["应当"]),
-        Concept(id: "never", role: .prohibition, forms: ["严禁", "不得"]), Concept(id: "denied", role: .denial, forms: ["未发现"]),
-        Concept(id: "done", role: .remedied, forms: ["整改后"]), Concept(id: "still", role: .persistence, forms: ["仍"]),
-        Concept(id: "if", role: .hypothetical, forms: ["是否"]), Concept(id: "but", role: .turn, forms: ["但"]),
-        Concept(id: "hidden", role: .opaque, forms: ["未来"]),
+        Concept(id: "helmet", role: .good, forms: "安全帽"), Concept(id: "belt", role: .good, forms: "安全带"),
+        Concept(id: "rail", role: .good, forms: "护栏 防护栏杆"), Concept(id: "box", role: .thing, forms: "电箱"),
+        Concept(id: "wild", role: .bad, forms: "私拉乱接"), Concept(id: "demolish", role: .act, forms: "拆除"),
+        Concept(id: "no", role: .absence, forms: "未 没 没有 无"),
+        Concept(id: "broken", role: .defect, forms: "破损 松动"),
+        Concept(id: "yes", role: .presence, forms: "已 均"), Concept(id: "ought", role: .requirement, forms: "应当"),
+        Concept(id: "never", role: .prohibition, forms: "严禁 不得"), Concept(id: "denied", role: .denial, forms: "未发现"),
+        Concept(id: "done", role: .remedied, forms: "整改后"), Concept(id: "still", role: .persistence, forms: "仍"),
+        Concept(id: "if", role: .hypothetical, forms: "是否"), Concept(id: "but", role: .turn, forms: "但"),
+        Concept(id: "hidden", role: .opaque, forms: "未来"),
       ], variants: ["護": "护"]), violations: [], report: { _ in })
 
   func states(_ text: String) -> [String: Reading.State] {
@@ -66,9 +66,9 @@ import Testing
 
   @Test func anOwnWordDoesNotBeginInsideASign() {
     let violation = Violation(
-      id: "X01", concepts: [Concept(id: "leak", role: .bad, forms: ["有漏电"])],
+      id: "X01", concepts: [Concept(id: "leak", role: .bad, forms: "有漏电")],
       patterns: [Pattern(requirements: [Pattern.Requirement(test: .has, concepts: ["leak"])])])
-    let lexicon = Lexicon(concepts: [Concept(id: "no", role: .absence, forms: ["没有"])])
+    let lexicon = Lexicon(concepts: [Concept(id: "no", role: .absence, forms: "没有")])
     let matcher = Matcher(lexicon: lexicon, violations: [violation], report: { _ in })
     #expect(matcher.match(matcher.read("电箱有漏电")).map(\.status) == [.matched])
     #expect(matcher.match(matcher.read("电箱没有漏电")).allSatisfy { $0.status == .candidate })
@@ -87,62 +87,74 @@ import Testing
   }
 }
 
-@Suite struct AutomatonTests {
+@Suite struct FormIndexTests {
   let folding = Folding(variants: [:])
 
-  func automaton(_ terms: [String]) -> Automaton {
-    var builder = Automaton.Builder()
-    for (number, term) in terms.enumerated() { _ = builder.add(term, folding, Int32(number)) }
-    return Automaton(builder)
-  }
-
-  func found(_ terms: [String], in text: String, all: Bool = false) -> [String] {
-    let automaton = automaton(terms)
-    let folded = folding.fold(text)
-    return (all ? automaton.allOccurrences(in: folded) : automaton.occurrences(in: folded)).map { terms[Int($0.term)] }
+  func found(_ forms: [String], in text: String, all: Bool = false) -> [String] {
+    var index = FormIndex()
+    for (number, form) in forms.enumerated() { #expect(index.add(form, folding, Int32(number)).isEmpty) }
+    let occurrences = index.occurrences(in: folding.fold(text))
+    return (all ? occurrences : occurrences.outermost()).map { forms[Int($0.meaning)] }
   }
 
   @Test func theLongestTermHidesTheOthers() { #expect(found(["安全", "安全帽", "帽"], in: "戴安全帽") == ["安全帽"]) }
   @Test func overlappingTermsAreBothFound() { #expect(found(["施工许可", "许可证"], in: "施工许可证") == ["施工许可", "许可证"]) }
   @Test func allMeansAll() { #expect(Set(found(["安全", "安全帽", "帽"], in: "安全帽", all: true)) == ["安全", "安全帽", "帽"]) }
 
-  /// Against a search that tries every term at every place.
-  @Test func agreesWithTheObviousSearch() {
-    var random = SystemRandomNumberGenerator()
-    for _ in 0..<200 {
-      let alphabet = Array("甲乙丙")
-      func word(_ length: Int) -> String { String((0..<length).map { _ in alphabet.randomElement(using: &random)! }) }
-      let terms = Array(Set((0..<6).map { _ in word(Int.random(in: 1...4, using: &random)) })).sorted()
-      let text = word(20)
-      var expected: [String] = []
-      for start in 0..<20 {
-        for term in terms where text.dropFirst(start).hasPrefix(term) { expected.append("\(start)\(term)") }
-      }
-      let automaton = automaton(terms)
-      let got = automaton.allOccurrences(in: folding.fold(text)).map { "\($0.start)\(terms[Int($0.term)])" }
-      #expect(got.sorted() == expected.sorted())
-    }
-  }
-}
-
-@Suite struct TermExpansionTests {
-  let folding = Folding(variants: [:])
-
   @Test func bracesAreAlternatives() {
-    let parts = TermExpansion.parts("{未,没}{佩,}戴", folding)!.map { $0.map { String(decoding: $0, as: UTF16.self) } }
-    #expect(parts == [["未", "没"], ["佩", ""], ["戴"]])
-    var builder = Automaton.Builder()
-    let isAdded = builder.add("{未,没}{佩,}戴", folding, 0)
-    #expect(isAdded)
-    let automaton = Automaton(builder)
+    var index = FormIndex()
+    #expect(index.add("{未,没}{佩,}戴", folding, 0).isEmpty)
     for text in ["未佩戴", "未戴", "没佩戴", "没戴"] {
-      #expect(automaton.occurrences(in: folding.fold(text)).map { $0.end - $0.start } == [Int32(text.count)])
+      #expect(index.occurrences(in: folding.fold(text)).map { $0.end - $0.start } == [Int32(text.count)])
     }
-    #expect(automaton.occurrences(in: folding.fold("佩戴")).isEmpty)
+    #expect(index.occurrences(in: folding.fold("佩戴")).isEmpty)
+  }
+
+  @Test func theLongestWordingOfAFormCounts() {
+    var index = FormIndex()
+    #expect(index.add("拆{除,}{了,}{一,}半", folding, 0).isEmpty)
+    #expect(index.add("拆{除,}", folding, 1).isEmpty)
+    let found = index.occurrences(in: folding.fold("墙拆除了一半")).map { "\($0.meaning):\($0.start)-\($0.end)" }
+    #expect(Set(found) == ["0:1-6", "1:1-3"])
   }
 
   @Test(arguments: ["{未", "未}", "{未{没}}"]) func unbalancedBracesAreRefused(_ form: String) {
-    #expect(TermExpansion.parts(form, folding) == nil)
+    var index = FormIndex()
+    #expect(index.add("护栏 \(form) 围挡", folding, 0) == [form])
+    #expect(index.occurrences(in: folding.fold("未没护栏围挡")).map(\.start) == [2, 4])
+  }
+
+  /// Against a search that tries every wording at every place.
+  @Test func agreesWithTheObviousSearch() {
+    var random = SystemRandomNumberGenerator()
+    let alphabet = Array("甲乙丙")
+    func word(_ lengths: ClosedRange<Int>) -> String {
+      String((0..<Int.random(in: lengths, using: &random)).map { _ in alphabet.randomElement(using: &random)! })
+    }
+    for _ in 0..<300 {
+      // Each form is a row of alternatives.
+      let forms = (0..<6).map { _ in
+        (0..<Int.random(in: 1...3, using: &random)).map { _ in
+          (0..<Int.random(in: 1...3, using: &random)).map { _ in word(0...2) }
+        }
+      }
+      let text = word(20...20)
+      var expected: [String] = []
+      for (number, form) in forms.enumerated() {
+        let wordings = form.reduce([""]) { heads, tails in heads.flatMap { head in tails.map { head + $0 } } }
+        for start in 0..<text.count {
+          let longest = wordings.filter { !$0.isEmpty && text.dropFirst(start).hasPrefix($0) }.map(\.count).max()
+          if let longest { expected.append("\(number):\(start)-\(start + longest)") }
+        }
+      }
+      var index = FormIndex()
+      for (number, form) in forms.enumerated() {
+        let written = form.map { "{\($0.joined(separator: ","))}" }.joined()
+        #expect(index.add(written, folding, Int32(number)).isEmpty)
+      }
+      let got = index.occurrences(in: folding.fold(text)).map { "\($0.meaning):\($0.start)-\($0.end)" }
+      #expect(got.sorted() == expected.sorted())
+    }
   }
 }
 

@@ -98,7 +98,7 @@ struct Bench {
       for var violation in contents.violations {
         violation.id = Violation.ID(rawValue: "\(violation.id.rawValue)x\(copy)")
         for index in violation.concepts.indices {
-          violation.concepts[index].forms = violation.concepts[index].forms.map { shifted($0, by: copy) }
+          violation.concepts[index].forms = shifted(violation.concepts[index].forms, by: copy)
         }
         for index in violation.patterns.indices {
           violation.patterns[index].requirements.removeAll { requirement in

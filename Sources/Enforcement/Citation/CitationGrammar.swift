@@ -19,23 +19,31 @@ public struct CitationGrammar: Sendable {
 
   private let index: RegulationIndex
   private let folding = Folding(variants: ["〈": "《", "〉": "》"])
-  private let titles: Automaton
+  private let titles: FormIndex
   /// For each title the works that have it; two instruments may share a full title.
   private let works: [[Int]]
 
   public init(index: RegulationIndex) {
     self.index = index
-    var terms = Automaton.Builder()
+    var titles = FormIndex()
+    var works: [[Int]] = []
+    var numbers: [String: Int] = [:]
     for (number, regulation) in index.regulations.enumerated() {
       for version in regulation.versions {
         var names = [version.title] + version.shortTitles
         if version.title.hasPrefix("中华人民共和国") { names.append(String(version.title.dropFirst(7))) }
-        for name in names { _ = terms.add(name, folding, Int32(number)) }
+        for name in names {
+          if let known = numbers[name] {
+            if !works[known].contains(number) { works[known].append(number) }
+          } else if titles.add(name, folding, Int32(works.count)).isEmpty {
+            numbers[name] = works.count
+            works.append([number])
+          }
+        }
       }
     }
-    titles = Automaton(terms)
-    let (start, values) = terms.meanings
-    works = zip(start, start.dropFirst()).map { values[Int($0)..<Int($1)].map { Int($0) } }
+    self.titles = titles
+    self.works = works
   }
 
   /// All citations in a text, in order. A title without an article, and an article of an instrument that is not in the
@@ -45,7 +53,7 @@ public struct CitationGrammar: Sendable {
   public func references(in text: String, on date: CalendarDate? = nil) -> [Reference] {
     var scanner = Scanner(text, folding)
     var result: [Reference] = []
-    let occurrences = titles.occurrences(in: scanner.text)
+    let occurrences = titles.occurrences(in: scanner.text).outermost()
     var next = 0
     var position = 0
     var work: Int?
@@ -60,7 +68,7 @@ public struct CitationGrammar: Sendable {
         let year = scanner.skipParenthesis()
         let remark = scanner.lastParenthesis
         scanner.skip(["的", "之", "中"])
-        let candidate = choose(works[Int(occurrence.term)], on: date, remark: remark)
+        let candidate = choose(works[Int(occurrence.meaning)], on: date, remark: remark)
         let named = year.flatMap { year in
           index.regulations[candidate].versions.last { $0.name.hasPrefix(String(year)) || $0.label.hasPrefix(String(year)) }?.name
         }
@@ -113,10 +121,10 @@ public struct CitationGrammar: Sendable {
     var name = Substring(text)
     if name.hasPrefix("《"), name.hasSuffix("》") { name = name.dropFirst().dropLast() }
     let folded = folding.fold(name)
-    guard let found = titles.occurrences(in: folded).first, found.start == 0, Int(found.end) == folded.count else {
+    guard let found = titles.occurrences(in: folded).outermost().first, found.start == 0, Int(found.end) == folded.count else {
       return nil
     }
-    return index.regulations[choose(works[Int(found.term)], on: date)]
+    return index.regulations[choose(works[Int(found.meaning)], on: date)]
   }
 
   /// Between instruments of one title: the order number in brackets decides, then the day, then the younger.

@@ -40,10 +40,11 @@ public struct Concept: Hashable, Sendable {
 
   public var id: String
   public var role: Role
-  public var forms: [String]
+  /// As in the file: separated by white space.
+  public var forms: String
   public var line: Int
 
-  public init(id: String, role: Role, forms: [String], line: Int = 0) {
+  public init(id: String, role: Role, forms: String, line: Int = 0) {
     self.id = id
     self.role = role
     self.forms = forms

@@ -8,44 +8,44 @@
 /// occur gets a reading of its own; all others share one.
 struct Matcher: Sendable {
   let folding: Folding
-  private let shared: Vocabulary
-  private let local: Vocabulary
-  /// The items that read a local concept: `readers[readerStart[c]..<readerStart[c + 1]]`.
-  private let readerStart: [Int32]
-  private let readers: [Int32]
   let conceptNames: [String]
   private let roles: [Concept.Role]
-  private let quantities: [(units: [[UInt16]], minimum: Double?, maximum: Double?, concept: Int32)]
+  /// The forms of all concepts. Those of the lexicon come first: `0..<sharedConcepts`.
+  private let forms: FormIndex
+  private let sharedConcepts: Int32
+  /// The items that read a concept of an item's own file: `readers[readerStart[c]..<readerStart[c + 1]]`.
+  private let readerStart: [Int32]
+  private let readers: [Int32]
+  private let quantities: [Quantity]
+  /// In order of their items.
   private let patterns: [CompiledPattern]
-  /// The patterns whose first condition names a concept: `patternIndex[patternStart[c]..<patternStart[c + 1]]`.
+  private let requirements: [Requirement]
+  /// What the requirements ask for: `concepts[requirement.concepts]`.
+  private let concepts: [Int32]
+  /// The patterns whose first requirement names a concept: `patternIndex[patternStart[c]..<patternStart[c + 1]]`.
   private let patternStart: [Int32]
   private let patternIndex: [Int32]
   private let proposer: Proposer
   private let violations: Int
 
-  /// Terms, and the concepts they stand for: `concepts[start[t]..<start[t + 1]]`.
-  struct Vocabulary: Sendable {
-    var automaton: Automaton
-    var start: [Int32]
-    var concepts: [Int32]
-
-    init(_ terms: Automaton.Builder) {
-      automaton = Automaton(terms)
-      (start, concepts) = terms.meanings
-    }
+  private struct Quantity: Sendable {
+    var units: [[UInt16]]
+    var minimum: Double?
+    var maximum: Double?
+    var concept: Int32
   }
 
-  struct CompiledPattern: Sendable {
+  private struct CompiledPattern: Sendable {
     var violation: Int32
     var status: Match.Status
     var weight: Double
-    var requirements: [Requirement]
+    var requirements: Range<Int>
+  }
 
-    struct Requirement: Sendable {
-      var test: Pattern.Requirement.Test
-      var concepts: [Int32]
-      var scope: Pattern.Requirement.Scope
-    }
+  private struct Requirement: Sendable {
+    var test: Pattern.Requirement.Test
+    var scope: Pattern.Requirement.Scope
+    var concepts: Range<Int>
   }
 
   /// What the patterns or the proposer found for one item.
@@ -59,117 +59,105 @@ struct Matcher: Sendable {
 
   /// - Parameter report: called with what is wrong with the words or the patterns.
   init(lexicon: Lexicon, violations: [Violation], report: (Diagnostic) -> Void) {
-    folding = Folding(variants: lexicon.variants)
+    let folding = Folding(variants: lexicon.variants)
     var names: [String: Int32] = [:]
     var conceptNames: [String] = []
     var roles: [Concept.Role] = []
-    var sharedTerms = Automaton.Builder()
-    var localTerms = Automaton.Builder()
-    func concept(_ name: String, _ role: Concept.Role) -> Int32 {
-      if let known = names[name] { return known }
+    var forms = FormIndex()
+    func number(_ name: String, _ role: Concept.Role, file: String, line: Int) -> Int32? {
+      guard names[name] == nil else {
+        report(
+          Diagnostic(rule: "concept.duplicate", file: file, line: line, message: "概念 \(name) 定义了两次", fix: "合并成一个"))
+        return nil
+      }
       let number = Int32(conceptNames.count)
       names[name] = number
       conceptNames.append(name)
       roles.append(role)
       return number
     }
-    func add(
-      _ concept: Concept, as name: String, file: String, folding: Folding, to vocabulary: inout Automaton.Builder
-    ) {
-      let number = Int32(conceptNames.count)
-      if names[name] != nil {
+    func add(_ concept: Concept, as name: String, file: String) {
+      guard let number = number(name, concept.role, file: file, line: concept.line) else { return }
+      for form in forms.add(concept.forms, folding, number) {
         report(
           Diagnostic(
-            rule: "concept.duplicate", file: file, line: concept.line, message: "概念 \(name) 定义了两次", fix: "合并成一个"))
-        return
-      }
-      names[name] = number
-      conceptNames.append(name)
-      roles.append(concept.role)
-      for form in concept.forms {
-        guard vocabulary.add(form, folding, number) else {
-          report(
-            Diagnostic(
-              rule: "concept.form", file: file, line: concept.line, message: "概念 \(name) 的写法“\(form)”花括号不配对",
-              fix: "写成 {未,没}戴 的样子"))
-          continue
-        }
+            rule: "concept.form", file: file, line: concept.line, message: "概念 \(name) 的写法“\(form)”花括号不配对",
+            fix: "写成 {未,没}戴 的样子"))
       }
     }
-    for concept in lexicon.concepts {
-      add(concept, as: concept.id, file: "lexicon.xml", folding: folding, to: &sharedTerms)
-    }
-    var quantities: [(units: [[UInt16]], minimum: Double?, maximum: Double?, concept: Int32)] = []
+    for concept in lexicon.concepts { add(concept, as: concept.id, file: "lexicon.xml") }
+    var quantities: [Quantity] = []
     for quantity in lexicon.quantities {
-      let number = concept(quantity.id, .scene)
-      quantities.append((quantity.units.map { [UInt16]($0.utf16) }, quantity.minimum, quantity.maximum, number))
+      guard let concept = number(quantity.id, .scene, file: "lexicon.xml", line: 0) else { continue }
+      quantities.append(
+        Quantity(
+          units: quantity.units.map { [UInt16]($0.utf16) }, minimum: quantity.minimum, maximum: quantity.maximum,
+          concept: concept))
     }
+    sharedConcepts = Int32(conceptNames.count)
     for violation in violations {
-      for local in violation.concepts {
-        add(
-          local, as: violation.id.rawValue + "." + local.id, file: violation.file, folding: folding, to: &localTerms)
-      }
+      for own in violation.concepts { add(own, as: "\(violation.id.rawValue).\(own.id)", file: violation.file) }
     }
+
     var patterns: [CompiledPattern] = []
-    for (number, violation) in violations.enumerated() {
+    var requirements: [Requirement] = []
+    var concepts: [Int32] = []
+    var reading = [[Int32]](repeating: [], count: conceptNames.count)
+    var anchored = [[Int32]](repeating: [], count: conceptNames.count)
+    for (item, violation) in violations.enumerated() {
+      // Its own words, also those that no pattern names: they hide what lies inside them.
+      for own in violation.concepts {
+        if let concept = names["\(violation.id.rawValue).\(own.id)"] { reading[Int(concept)].append(Int32(item)) }
+      }
       for pattern in violation.patterns {
-        var requirements: [CompiledPattern.Requirement] = []
-        for requirement in pattern.requirements {
-          var concepts: [Int32] = []
-          for name in requirement.concepts {
-            if let known = names[violation.id.rawValue + "." + name] ?? names[name] {
-              concepts.append(known)
-            } else {
-              report(
-                Diagnostic(
-                  rule: "pattern.unknown-concept", file: violation.file, line: requirement.line,
-                  message: "模式用到的概念 \(name) 在 lexicon.xml 和本文件里都没有", fix: "改正名字，或者在本文件 <concepts> 里加上"))
-            }
-          }
-          requirements.append(
-            CompiledPattern.Requirement(test: requirement.test, concepts: concepts, scope: requirement.scope))
-        }
-        guard let first = requirements.first, first.test != .without, !first.concepts.isEmpty else {
+        guard let first = pattern.requirements.first, first.test != .without, !first.concepts.isEmpty else {
           report(
             Diagnostic(
               rule: "pattern.no-anchor", file: violation.file, line: pattern.line,
               message: "模式的第一个条件必须是 lacks、has 或者 mentions", fix: "把 without 挪到后面"))
           continue
         }
+        let start = requirements.count
+        for requirement in pattern.requirements {
+          let firstConcept = concepts.count
+          for name in requirement.concepts {
+            guard let concept = names["\(violation.id.rawValue).\(name)"] ?? names[name] else {
+              report(
+                Diagnostic(
+                  rule: "pattern.unknown-concept", file: violation.file, line: requirement.line,
+                  message: "模式用到的概念 \(name) 在 lexicon.xml 和本文件里都没有", fix: "改正名字，或者在本文件 <concepts> 里加上"))
+              continue
+            }
+            concepts.append(concept)
+            if reading[Int(concept)].last != Int32(item) { reading[Int(concept)].append(Int32(item)) }
+            if requirements.count == start, anchored[Int(concept)].last != Int32(patterns.count) {
+              anchored[Int(concept)].append(Int32(patterns.count))
+            }
+          }
+          requirements.append(
+            Requirement(test: requirement.test, scope: requirement.scope, concepts: firstConcept..<concepts.count))
+        }
         patterns.append(
           CompiledPattern(
-            violation: Int32(number), status: pattern.status, weight: pattern.weight, requirements: requirements))
-      }
-    }
-    shared = Vocabulary(sharedTerms)
-    local = Vocabulary(localTerms)
-    var reading = [[Int32]](repeating: [], count: conceptNames.count)
-    for (number, violation) in violations.enumerated() {
-      // Its own words, also those that no pattern names: they hide what lies inside them.
-      for own in violation.concepts {
-        if let concept = names[violation.id.rawValue + "." + own.id] { reading[Int(concept)].append(Int32(number)) }
-      }
-    }
-    for pattern in patterns {
-      for concept in pattern.requirements.flatMap(\.concepts) where !reading[Int(concept)].contains(pattern.violation) {
-        reading[Int(concept)].append(pattern.violation)
+            violation: Int32(item), status: pattern.status, weight: pattern.weight,
+            requirements: start..<requirements.count))
       }
     }
     (readerStart, readers) = Self.flatten(reading)
+    (patternStart, patternIndex) = Self.flatten(anchored)
+    self.folding = folding
     self.conceptNames = conceptNames
     self.roles = roles
+    self.forms = forms
     self.quantities = quantities
     self.patterns = patterns
+    self.requirements = requirements
+    self.concepts = concepts
     self.violations = violations.count
-    var byConcept = [[Int32]](repeating: [], count: conceptNames.count)
-    for (number, pattern) in patterns.enumerated() {
-      for concept in Set(pattern.requirements[0].concepts) { byConcept[Int(concept)].append(Int32(number)) }
-    }
-    (patternStart, patternIndex) = Self.flatten(byConcept)
     proposer = Proposer(violations: violations, folding: folding)
   }
 
-  static func flatten(_ lists: [[Int32]]) -> (start: [Int32], values: [Int32]) {
+  private static func flatten(_ lists: [[Int32]]) -> (start: [Int32], values: [Int32]) {
     var start: [Int32] = [0]
     var values: [Int32] = []
     start.reserveCapacity(lists.count + 1)
@@ -182,7 +170,7 @@ struct Matcher: Sendable {
 
   // MARK: - Reading
 
-  /// Folds the text, cuts it into clauses, and finds the shared words and what is said of each.
+  /// Folds the text, cuts it into clauses, and finds the known words.
   func read(_ text: String) -> Reading {
     var reading = Reading()
     reading.text.reserveCapacity(text.utf8.count / 2 + 1)
@@ -195,60 +183,23 @@ struct Matcher: Sendable {
       }
       offset += 1
     }
-    let occurrences = shared.automaton.occurrences(in: reading.text)
-    var turns: [Int32] = []
-    for occurrence in occurrences where roles[Int(shared.concepts[Int(shared.start[Int(occurrence.term)])])] == .turn {
-      turns.append(occurrence.start)
-    }
-    reading.cut(atTurns: turns)
-    reading.words.reserveCapacity(occurrences.count)
-    for occurrence in occurrences {
-      let clause = reading.clause(at: occurrence.start)
-      for index in shared.start[Int(occurrence.term)]..<shared.start[Int(occurrence.term) + 1] {
-        append(shared.concepts[Int(index)], occurrence, clause, to: &reading)
-      }
+    let occurrences = forms.occurrences(in: reading.text)
+    let shared = occurrences.lazy.filter { $0.meaning < sharedConcepts }.outermost()
+    reading.cut(atTurns: shared.lazy.filter { roles[Int($0.meaning)] == .turn }.map(\.start))
+    reading.words.reserveCapacity(shared.count)
+    for occurrence in shared { reading.words.append(word(occurrence, in: reading)) }
+    for occurrence in occurrences where occurrence.meaning >= sharedConcepts {
+      reading.ownWords.append(word(occurrence, in: reading))
     }
     if !quantities.isEmpty { addQuantities(to: &reading) }
     return reading
   }
 
-  private func append(_ concept: Int32, _ occurrence: Automaton.Occurrence, _ clause: Int, to reading: inout Reading) {
-    reading.words.append(
-      Reading.Word(
-        concept: concept, role: roles[Int(concept)], start: occurrence.start, end: occurrence.end,
-        clause: Int32(clause), sentence: reading.clauses[clause].sentence))
-  }
-
-  /// The readings of the items whose own words occur, by item.
-  private func ownReadings(_ base: Reading) -> [(violation: Int32, reading: Reading)] {
-    let occurrences = local.automaton.allOccurrences(in: base.text)
-    guard !occurrences.isEmpty else { return [] }
-    var words: [(violation: Int32, word: Reading.Word)] = []
-    for occurrence in occurrences {
-      let clause = base.clause(at: occurrence.start)
-      for index in local.start[Int(occurrence.term)]..<local.start[Int(occurrence.term) + 1] {
-        let concept = local.concepts[Int(index)]
-        let word = Reading.Word(
-          concept: concept, role: roles[Int(concept)], start: occurrence.start, end: occurrence.end,
-          clause: Int32(clause), sentence: base.clauses[clause].sentence)
-        for reader in readerStart[Int(concept)]..<readerStart[Int(concept) + 1] {
-          words.append((readers[Int(reader)], word))
-        }
-      }
-    }
-    words.sort { ($0.violation, $0.word.start, $0.word.end) < ($1.violation, $1.word.start, $1.word.end) }
-    var result: [(violation: Int32, reading: Reading)] = []
-    var first = 0
-    while first < words.count {
-      var last = first
-      while last < words.count, words[last].violation == words[first].violation { last += 1 }
-      var reading = base
-      reading.add(words[first..<last].lazy.map(\.word))
-      reading.decideStates()
-      result.append((words[first].violation, reading))
-      first = last
-    }
-    return result
+  private func word(_ occurrence: FormIndex.Occurrence, in reading: Reading) -> Reading.Word {
+    let clause = reading.clause(at: occurrence.start)
+    return Reading.Word(
+      concept: occurrence.meaning, role: roles[Int(occurrence.meaning)], start: occurrence.start, end: occurrence.end,
+      clause: Int32(clause), sentence: reading.clauses[clause].sentence)
   }
 
   /// 4米, 四米多, 2.5m, 十五六米: a number with a unit stands for a concept of its own.
@@ -313,14 +264,28 @@ struct Matcher: Sendable {
   /// The items the text shows, in order of status, then score.
   func match(_ reading: Reading) -> [Finding] {
     var findings: [Finding] = []
-    let own = ownReadings(reading)
-    var reading = reading
-    reading.decideStates()
-    decide(in: reading, to: &findings) { violation in !own.contains { $0.violation == violation } }
-    for (item, reading) in own { decide(in: reading, to: &findings) { $0 == item } }
+    var shared = reading
+    shared.decideStates()
+    var own = shared
+    var readBy: Int32 = -1
+    for number in possiblePatterns(reading) {
+      let pattern = patterns[number]
+      if readBy != pattern.violation {
+        readBy = pattern.violation
+        let words = reading.ownWords.filter { isRead($0.concept, by: readBy) }
+        if words.isEmpty {
+          own = shared
+        } else {
+          own = reading
+          own.add(words)
+          own.decideStates()
+        }
+      }
+      decide(pattern, in: own, to: &findings)
+    }
     for index in findings.indices { findings[index].evidence = Self.merged(findings[index].evidence) }
-    if findings.isEmpty || hasUnexplained(reading, findings) {
-      propose(for: reading, to: &findings)
+    if findings.isEmpty || hasUnexplained(shared, findings) {
+      propose(for: shared, to: &findings)
     }
     if findings.count > 1 {
       findings.sort {
@@ -330,16 +295,48 @@ struct Matcher: Sendable {
     return findings
   }
 
-  /// Evaluates the patterns of the items that are asked for, on one reading.
-  private func decide(in reading: Reading, to findings: inout [Finding], for isAsked: (Int32) -> Bool) {
-    for (index, word) in reading.words.enumerated() {
-      let concept = Int(word.concept)
-      for entry in patternStart[concept]..<patternStart[concept + 1] {
-        let pattern = patterns[Int(patternIndex[Int(entry)])]
-        guard isAsked(pattern.violation), Self.holds(pattern.requirements[0].test, word) else { continue }
-        guard let evidence = evaluate(pattern, from: index, in: reading) else { continue }
-        record(pattern, evidence, in: reading, to: &findings)
+  private func isRead(_ concept: Int32, by item: Int32) -> Bool {
+    readers[Int(readerStart[Int(concept)])..<Int(readerStart[Int(concept) + 1])].contains(item)
+  }
+
+  /// The patterns all of whose words occur, whatever is said of them, in order: few of all there are.
+  private func possiblePatterns(_ reading: Reading) -> [Int] {
+    var isPresent = [Bool](repeating: false, count: conceptNames.count)
+    for word in reading.words { isPresent[Int(word.concept)] = true }
+    for word in reading.ownWords { isPresent[Int(word.concept)] = true }
+    var possible: [Int] = []
+    func add(_ words: [Reading.Word]) {
+      for word in words {
+        let concept = Int(word.concept)
+        for entry in patternStart[concept]..<patternStart[concept + 1] {
+          let number = Int(patternIndex[Int(entry)])
+          let isPossible = requirements[patterns[number].requirements].dropFirst().allSatisfy { requirement in
+            requirement.test == .without || concepts[requirement.concepts].contains { isPresent[Int($0)] }
+          }
+          if isPossible { possible.append(number) }
+        }
       }
+    }
+    add(reading.words)
+    add(reading.ownWords)
+    guard possible.count > 1 else { return possible }
+    possible.sort()
+    var last = -1
+    possible.removeAll { number in
+      defer { last = number }
+      return number == last
+    }
+    return possible
+  }
+
+  /// Evaluates a pattern at every place where it can begin.
+  private func decide(_ pattern: CompiledPattern, in reading: Reading, to findings: inout [Finding]) {
+    let first = requirements[pattern.requirements.lowerBound]
+    for (index, word) in reading.words.enumerated() {
+      guard concepts[first.concepts].contains(word.concept), Self.holds(first.test, word),
+        let evidence = evaluate(pattern, from: index, in: reading)
+      else { continue }
+      record(pattern, evidence, in: reading, to: &findings)
     }
   }
 
@@ -358,12 +355,12 @@ struct Matcher: Sendable {
     var evidence = [anchor]
     guard pattern.requirements.count > 1 else { return evidence }
     let sentence = reading.sentence(around: anchor)
-    for requirement in pattern.requirements.dropFirst() {
+    for requirement in requirements[pattern.requirements].dropFirst() {
       var found: Int?
       let range = requirement.scope == .finding ? 0..<reading.words.count : sentence
       for index in range {
         let word = reading.words[index]
-        guard requirement.concepts.contains(word.concept) else { continue }
+        guard concepts[requirement.concepts].contains(word.concept) else { continue }
         if requirement.scope == .clause, word.clause != reading.words[anchor].clause { continue }
         if requirement.test == .without { return nil }
         if index != anchor, Self.holds(requirement.test, word) {

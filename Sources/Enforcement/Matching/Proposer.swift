@@ -13,12 +13,12 @@ struct Proposer: Sendable {
 
   init(violations: [Violation], folding: Folding) {
     documents = violations.count
-    var tally: [UInt64: Int32] = [:]
+    var grams = Grams()
     var lengths = [Float](repeating: 0, count: violations.count)
     for (number, violation) in violations.enumerated() {
       func add(_ text: String, times: Int32) {
         Self.forEachGram(folding.fold(text)) { gram in
-          tally[UInt64(gram) << 16 | UInt64(number), default: 0] += times
+          grams.add(gram, document: Int32(number), times: times)
           lengths[number] += Float(times)
         }
       }
@@ -28,40 +28,78 @@ struct Proposer: Sendable {
       for example in violation.examples where example.kind == .triggering { add(example.text, times: 1) }
     }
     let average = max(1, lengths.reduce(0, +) / Float(max(1, violations.count)))
-    let sorted = tally.sorted { $0.key < $1.key }
-    var size = 64
-    while size < sorted.count * 2 { size *= 2 }
-    mask = size - 1
-    keys = Array(repeating: UInt32.max, count: size)
-    first = Array(repeating: 0, count: size)
-    count = Array(repeating: 0, count: size)
-    ideal = Array(repeating: 0, count: size)
+    keys = grams.keys
+    mask = grams.keys.count - 1
+    first = Array(repeating: 0, count: keys.count)
+    count = Array(repeating: 0, count: keys.count)
+    ideal = Array(repeating: 0, count: keys.count)
     postings = []
-    postings.reserveCapacity(sorted.count)
-    var index = 0
-    while index < sorted.count {
-      let gram = UInt32(truncatingIfNeeded: sorted[index].key >> 16)
-      var end = index
-      while end < sorted.count, UInt32(truncatingIfNeeded: sorted[end].key >> 16) == gram { end += 1 }
-      let frequency = Float(end - index)
-      let rarity = (1 + (Float(violations.count) - frequency + 0.5) / (frequency + 0.5)).logarithm
-      var slot = Self.hash(gram) & mask
-      while keys[slot] != UInt32.max { slot = (slot + 1) & mask }
-      keys[slot] = gram
+    postings.reserveCapacity(grams.tallies.count)
+    // Few documents: a logarithm for each number of them that can have a gram.
+    let rarities = (0...violations.count).map { frequency in
+      (1 + (Float(violations.count) - Float(frequency) + 0.5) / (Float(frequency) + 0.5)).logarithm
+    }
+    for slot in keys.indices where keys[slot] != UInt32.max {
       first[slot] = Int32(postings.count)
-      count[slot] = Int32(end - index)
-      ideal[slot] = rarity * (Self.k1 + 1)
-      for entry in sorted[index..<end] {
-        let document = Int(entry.key & 0xFFFF)
-        let times = Float(entry.value)
-        let norm = Self.k1 * (1 - Self.b + Self.b * lengths[document] / average)
-        postings.append((Int32(document), rarity * times * (Self.k1 + 1) / (times + norm)))
+      var tally = grams.last[slot]
+      while tally >= 0 {
+        let entry = grams.tallies[Int(tally)]
+        let times = Float(entry.times)
+        let norm = Self.k1 * (1 - Self.b + Self.b * lengths[Int(entry.document)] / average)
+        postings.append((entry.document, times * (Self.k1 + 1) / (times + norm)))
+        tally = entry.previous
       }
-      index = end
+      count[slot] = Int32(postings.count) - first[slot]
+      let rarity = rarities[Int(count[slot])]
+      ideal[slot] = rarity * (Self.k1 + 1)
+      for index in Int(first[slot])..<postings.count { postings[index].weight *= rarity }
     }
   }
 
-  @inline(__always) private static func hash(_ gram: UInt32) -> Int { Int((gram &* 0x9E37_79B1) >> 8) }
+  /// How often each gram stands in each document, while they are counted one document after another.
+  private struct Grams {
+    var keys = [UInt32](repeating: UInt32.max, count: 1 << 15)
+    /// The tally of the document that had the gram last, or -1.
+    var last = [Int32](repeating: -1, count: 1 << 15)
+    var tallies: [(document: Int32, times: Int32, previous: Int32)] = []
+    private var used = 0
+
+    mutating func add(_ gram: UInt32, document: Int32, times: Int32) {
+      if used * 2 >= keys.count { grow() }
+      let slot = slot(gram)
+      if keys[slot] == UInt32.max {
+        keys[slot] = gram
+        used += 1
+      }
+      let latest = last[slot]
+      if latest >= 0, tallies[Int(latest)].document == document {
+        tallies[Int(latest)].times += times
+      } else {
+        last[slot] = Int32(tallies.count)
+        tallies.append((document, times, latest))
+      }
+    }
+
+    private func slot(_ gram: UInt32) -> Int {
+      let mask = keys.count - 1
+      var slot = Proposer.hash(gram) & mask
+      while keys[slot] != gram, keys[slot] != UInt32.max { slot = (slot + 1) & mask }
+      return slot
+    }
+
+    private mutating func grow() {
+      let old = (keys, last)
+      keys = Array(repeating: UInt32.max, count: old.0.count * 2)
+      last = Array(repeating: -1, count: old.0.count * 2)
+      for (index, key) in old.0.enumerated() where key != UInt32.max {
+        let slot = slot(key)
+        keys[slot] = key
+        last[slot] = old.1[index]
+      }
+    }
+  }
+
+  @inline(__always) fileprivate static func hash(_ gram: UInt32) -> Int { Int((gram &* 0x9E37_79B1) >> 8) }
 
   private static func isWordCharacter(_ scalar: UInt16) -> Bool {
     (0x4E00...0x9FFF).contains(scalar) || (0x61...0x7A).contains(scalar)

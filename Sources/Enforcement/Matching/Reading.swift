@@ -46,6 +46,8 @@ public struct Reading: Sendable {
   /// For each folded scalar its offset, in Unicode scalars, in the finding as given.
   var origin: [Int32] = []
   public internal(set) var words: [Word] = []
+  /// The words of the items' own files, every one: each item adds its own to a copy.
+  var ownWords: [Word] = []
   var clauses: [Clause] = []
 
   /// Whether anything is said to be wrong at all; a sentence without that is never even a candidate.
@@ -61,14 +63,15 @@ public struct Reading: Sendable {
 
 extension Reading {
   /// Cuts the text into sentences and clauses: at punctuation, and before 但 and 却.
-  mutating func cut(atTurns turns: [Int32]) {
+  mutating func cut(atTurns turns: some Sequence<Int32>) {
     var start = 0
     var sentence: Int32 = 0
-    var turn = 0
+    var turns = turns.makeIterator()
+    var turn = turns.next()
     func close(_ end: Int) { clauses.append(Clause(start: Int32(start), end: Int32(end), sentence: sentence)) }
     for position in text.indices {
-      if turn < turns.count, Int(turns[turn]) == position {
-        turn += 1
+      if turn.map({ Int($0) == position }) ?? false {
+        turn = turns.next()
         if position > start {
           close(position)
           start = position
