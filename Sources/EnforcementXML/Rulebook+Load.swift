@@ -39,54 +39,58 @@ extension RulebookFolder {
   /// Everything the files hold. Problems are collected, not thrown one at a time.
   public func contents(diagnostics: inout [Diagnostic]) throws(RulebookError) -> Rulebook.Contents {
     guard Self.exists(path) else { throw Self.failure(path, 2) }
-    var contents = Rulebook.Contents()
-    contents.seal = try seal()
-    var digests = ChapterDigests()
-
-    let regulationParser = DocumentParser<RegulationReader>(namespaces: [akomaNtosoNamespace, rulesNamespace])
-    for path in try paths(under: "library") where path.hasSuffix(".xml") {
-      let bytes = try read(path)
-      digests.add(path, bytes, to: "law")
-      if var reader = parse(bytes, path, RegulationReader(file: path), &diagnostics, with: regulationParser) {
-        let version = reader.finish()
-        diagnostics += reader.diagnostics
-        if let version { contents.versions.append(version) }
-      }
+    let seal = try seal()
+    // Two chapters of about the same size that know nothing of each other.
+    let (law, items) = concurrently({ Chapter { (chapter) throws(RulebookError) in try readLaw(&chapter) } }) {
+      Chapter { (chapter) throws(RulebookError) in try readViolations(&chapter) }
     }
-    if let reader = try readFile("terms.xml", TermsReader(file: "terms.xml"), "law", &digests, &diagnostics) {
-      contents.terms = reader.terms
+    for chapter in [law, items] {
+      if let failure = chapter.failure { throw failure }
+      diagnostics += chapter.diagnostics
     }
-    if let reader = try readFile(
-      "catalogue.xml", CatalogueReader(file: "catalogue.xml"), "violations", &digests, &diagnostics)
-    {
-      contents.catalogue = reader.catalogue
-    }
-    if let reader = try readFile("lexicon.xml", LexiconReader(file: "lexicon.xml"), "violations", &digests, &diagnostics) {
-      contents.lexicon = reader.lexicon
-    }
-    let violationParser = DocumentParser<ViolationReader>(namespaces: [rulesNamespace])
-    for path in try paths(under: "violations") where path.hasSuffix(".xml") {
-      let bytes = try read(path)
-      digests.add(path, bytes, to: "violations")
-      if var reader = parse(bytes, path, ViolationReader(file: path), &diagnostics, with: violationParser) {
-        let violation = reader.finish()
-        diagnostics += reader.diagnostics
-        if let violation { contents.violations.append(violation) }
-      }
-    }
-    contents.digests = digests.finished()
-    return contents
+    return Rulebook.Contents(
+      terms: law.contents.terms, catalogue: items.contents.catalogue, lexicon: items.contents.lexicon,
+      versions: law.contents.versions, violations: items.contents.violations, seal: seal,
+      digests: ["law": law.digest, "violations": items.digest])
   }
 
-  private func readFile<Reader: DiagnosingReader>(
-    _ path: String, _ reader: Reader, _ chapter: String, _ digests: inout ChapterDigests,
-    _ diagnostics: inout [Diagnostic]
+  private func readLaw(_ chapter: inout Chapter) throws(RulebookError) {
+    let parser = DocumentParser<RegulationReader>(namespaces: [akomaNtosoNamespace, rulesNamespace])
+    for path in try paths(under: "library") where path.hasSuffix(".xml") {
+      var reader = try read(path, RegulationReader(file: path), into: &chapter, with: parser)
+      if let version = reader?.finish() { chapter.contents.versions.append(version) }
+      chapter.diagnostics += reader?.diagnostics ?? []
+    }
+    if let reader = try read("terms.xml", TermsReader(file: "terms.xml"), into: &chapter) {
+      chapter.contents.terms = reader.terms
+      chapter.diagnostics += reader.diagnostics
+    }
+  }
+
+  private func readViolations(_ chapter: inout Chapter) throws(RulebookError) {
+    if let reader = try read("catalogue.xml", CatalogueReader(file: "catalogue.xml"), into: &chapter) {
+      chapter.contents.catalogue = reader.catalogue
+      chapter.diagnostics += reader.diagnostics
+    }
+    if let reader = try read("lexicon.xml", LexiconReader(file: "lexicon.xml"), into: &chapter) {
+      chapter.contents.lexicon = reader.lexicon
+      chapter.diagnostics += reader.diagnostics
+    }
+    let parser = DocumentParser<ViolationReader>(namespaces: [rulesNamespace])
+    for path in try paths(under: "violations") where path.hasSuffix(".xml") {
+      var reader = try read(path, ViolationReader(file: path), into: &chapter, with: parser)
+      if let violation = reader?.finish() { chapter.contents.violations.append(violation) }
+      chapter.diagnostics += reader?.diagnostics ?? []
+    }
+  }
+
+  private func read<Reader: DiagnosingReader>(
+    _ path: String, _ reader: Reader, into chapter: inout Chapter, with parser: DocumentParser<Reader>? = nil
   ) throws(RulebookError) -> Reader? {
     let bytes = try read(path)
-    digests.add(path, bytes, to: chapter)
-    guard let reader = parse(bytes, path, reader, &diagnostics) else { return nil }
-    diagnostics += reader.diagnostics
-    return reader
+    chapter.hash.update("\(path)\n\(bytes.count)\n".utf8)
+    chapter.hash.update(bytes)
+    return parse(bytes, path, reader, &chapter.diagnostics, with: parser)
   }
 
   func parse<Reader: DiagnosingReader>(
@@ -104,19 +108,16 @@ extension RulebookFolder {
   }
 }
 
-/// SHA-256 of each chapter: over every file's path, length and bytes, in the order of the paths.
-struct ChapterDigests {
-  private var chapters: [String: SHA256] = [:]
+/// What a part of the files holds, and its digest: SHA-256 over every file's path, length and bytes, in the order read.
+private struct Chapter: Sendable {
+  var contents = Rulebook.Contents()
+  var hash = SHA256()
+  var diagnostics: [Diagnostic] = []
+  private(set) var failure: RulebookError?
+  private(set) var digest = ""
 
-  mutating func add(_ path: String, _ bytes: [UInt8], to chapter: String) {
-    chapters[chapter, default: SHA256()].update("\(path)\n\(bytes.count)\n".utf8)
-    chapters[chapter]?.update(bytes)
-  }
-
-  func finished() -> [String: String] {
-    chapters.mapValues { hash in
-      var hash = hash
-      return hash.finalizedHex()
-    }
+  init(_ read: (inout Chapter) throws(RulebookError) -> Void) {
+    do throws(RulebookError) { try read(&self) } catch { failure = error }
+    digest = hash.finalizedHex()
   }
 }

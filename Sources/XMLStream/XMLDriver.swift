@@ -48,7 +48,8 @@ final class XMLDriver {
   private let handler: any XMLHandler
   private let names: XMLNameTable
   private let context: xmlParserCtxtPtr
-  private weak var session: XMLSession?
+  /// It holds this driver, so it outlives it. Weak would make every event pay for a side table.
+  private unowned let session: XMLSession
   /// Open elements; nil for one the handler does not know.
   private var open: [XMLTag?] = []
   /// Character data of the open elements, one after another; `starts` says where each one's begins.
@@ -98,7 +99,7 @@ final class XMLDriver {
   /// libxml2 limits the depth only where it builds a tree.
   private func tooDeep() {
     open.append(nil)
-    session?.report(
+    session.report(
       .malformed, line: Int(xmlSAX2GetLineNumber(context)), column: 0,
       message: "元素嵌套超过 \(XMLLimits.maximumDepth) 层，没有读取")
     xmlStopParser(context)

@@ -8,7 +8,17 @@ struct RulesOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("规则库文件夹（默认随程序安装的）", valueName: "目录"))
   var regulations: String?
 
-  func load() throws -> Rulebook { try Rulebook.bundled(named: regulations) }
+  func load() throws -> Rulebook {
+    let rulebook = try Rulebook.bundled(named: regulations)
+    // The process ends with the answer: taking a rulebook apart first is time someone waits for.
+    _ = Unmanaged.passRetained(Kept(rulebook))
+    return rulebook
+  }
+
+  private final class Kept {
+    let rulebook: Rulebook
+    init(_ rulebook: Rulebook) { self.rulebook = rulebook }
+  }
 }
 
 /// The day that decides which law applies.

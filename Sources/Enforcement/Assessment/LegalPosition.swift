@@ -12,20 +12,31 @@ public struct LegalPosition: Sendable {
     public var note: String?
   }
 
-  /// A sanction in force on the day.
-  public struct Applicable: Sendable {
-    public var citation: String
-    public var iri: String
+  /// A sanction in force on the day. Never changes; one is shared by all the days and answers it stands in.
+  public final class Applicable: Sendable {
+    public let citation: String
+    public let iri: String
     /// With the parties this item narrows it to.
-    public var sanction: Sanction
+    public let sanction: Sanction
     /// The sanction's own facts and the item's.
-    public var requires: [Fact.ID]
+    public let requires: [Fact.ID]
     /// In Chinese, why there is no figure; nil when there is one, or no fine at all.
-    public var fineNote: String?
-    public var note: String?
+    public let fineNote: String?
+    public let note: String?
 
     public var fine: Sanction.Fine? { sanction.fine }
     public var confidence: Confidence { sanction.confidence }
+
+    init(
+      citation: String, iri: String, sanction: Sanction, requires: [Fact.ID], fineNote: String?, note: String?
+    ) {
+      self.citation = citation
+      self.iri = iri
+      self.sanction = sanction
+      self.requires = requires
+      self.fineNote = fineNote
+      self.note = note
+    }
   }
 
   /// A provision that cannot be given for that day, said instead of guessed.

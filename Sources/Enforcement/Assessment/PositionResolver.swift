@@ -5,19 +5,21 @@ struct PositionResolver {
   private(set) var diagnostics: [Diagnostic] = []
 
   private let factRanks: [Fact.ID: Int]
+  private let changeDays: [String: Set<CalendarDate>]
 
   init(index: RegulationIndex, terms: Terms) {
     self.index = index
     self.terms = terms
     factRanks = Dictionary(terms.factOrder.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    changeDays = Dictionary(uniqueKeysWithValues: index.regulations.map { ($0.iri, Self.changes(of: $0)) })
   }
 
   mutating func timeline(of violation: Violation) -> Timeline {
     checkAddresses(of: violation)
     // What each address contributes changes only on the days of its own work; only that is worked out anew.
     let addresses = violation.duties.map(\.address) + violation.liabilities.map(\.address)
-    let days = addresses.map { changes(of: $0) }
-    let starts = Set(days.joined()).sorted()
+    let days = addresses.map { changeDays[$0.work] ?? [] }
+    let starts = days.reduce(into: Set()) { $0.formUnion($1) }.sorted()
     let before = (starts.first ?? CalendarDate(daysSince1970: 0)).adding(days: -1)
     var pieces = addresses.indices.map { piece($0, of: violation, on: before) }
     var positions = [compose(pieces)]
@@ -30,16 +32,15 @@ struct PositionResolver {
     return Timeline(starts: starts, positions: positions)
   }
 
-  /// The days on which what an address means may change.
-  private func changes(of address: ProvisionAddress) -> [CalendarDate] {
-    guard let regulation = index[address.work] else { return [] }
-    var days: [CalendarDate] = []
+  /// The days on which what stands in a regulation may change.
+  private static func changes(of regulation: Regulation) -> Set<CalendarDate> {
+    var days: Set<CalendarDate> = []
     for version in regulation.versions {
-      if let from = version.from { days.append(from) }
-      if let until = version.until { days.append(until.adding(days: 1)) }
+      if let from = version.from { days.insert(from) }
+      if let until = version.until { days.insert(until.adding(days: 1)) }
       for sanction in version.sanctions {
-        if let from = sanction.from { days.append(from) }
-        if let until = sanction.until { days.append(until.adding(days: 1)) }
+        if let from = sanction.from { days.insert(from) }
+        if let until = sanction.until { days.insert(until.adding(days: 1)) }
       }
     }
     return days
@@ -121,7 +122,8 @@ struct PositionResolver {
     _ liability: Violation.Liability, _ version: Regulation.Version, _ place: ProvisionAddress.Place?,
     on date: CalendarDate, to position: inout LegalPosition
   ) {
-    for var sanction in version.sanctions where sanction.place == place {
+    for number in version.sanctions.indices where version.sanctions[number].place == place {
+      var sanction = version.sanctions[number]
       guard liability.tiers.isEmpty || liability.tiers.contains(sanction.tier) else { continue }
       if let from = sanction.from, date < from { continue }
       if let until = sanction.until, until < date { continue }

@@ -32,13 +32,21 @@ struct FormIndex: Sendable {
   private var forms: [Form] = []
   private var entries: [Entry] = []
   /// An open-addressed table from up to three characters to their first entry.
-  private var keys = [UInt64](repeating: 0, count: 1 << 10)
-  private var first = [Int32](repeating: 0, count: 1 << 10)
+  private var keys: [UInt64]
+  private var first: [Int32]
   private var used = 0
   /// Whether any form begins with a character; most characters of a text begin none.
   private var begins = [UInt64](repeating: 0, count: 1 << 10)
 
   // MARK: - Building
+
+  /// - Parameter beginnings: about how many different beginnings the forms will have; more only cost time.
+  init(beginnings: Int = 500) {
+    var size = 64
+    while size < beginnings * 2 { size *= 2 }
+    keys = Array(repeating: 0, count: size)
+    first = Array(repeating: 0, count: size)
+  }
 
   /// Adds forms, separated by white space, of something.
   ///

@@ -63,7 +63,7 @@ struct Matcher: Sendable {
     var names: [String: Int32] = [:]
     var conceptNames: [String] = []
     var roles: [Concept.Role] = []
-    var forms = FormIndex()
+    var forms = FormIndex(beginnings: 30_000)
     func number(_ name: String, _ role: Concept.Role, file: String, line: Int) -> Int32? {
       guard names[name] == nil else {
         report(
@@ -184,10 +184,15 @@ struct Matcher: Sendable {
       offset += 1
     }
     let occurrences = forms.occurrences(in: reading.text)
-    let shared = occurrences.lazy.filter { $0.meaning < sharedConcepts }.outermost()
-    reading.cut(atTurns: shared.lazy.filter { roles[Int($0.meaning)] == .turn }.map(\.start))
+    var shared: [FormIndex.Occurrence] = []
+    for occurrence in occurrences where occurrence.meaning < sharedConcepts { shared.append(occurrence) }
+    shared = shared.outermost()
+    var turns: [Int32] = []
+    for occurrence in shared where roles[Int(occurrence.meaning)] == .turn { turns.append(occurrence.start) }
+    reading.cut(atTurns: turns)
     reading.words.reserveCapacity(shared.count)
     for occurrence in shared { reading.words.append(word(occurrence, in: reading)) }
+    reading.ownWords.reserveCapacity(occurrences.count - shared.count)
     for occurrence in occurrences where occurrence.meaning >= sharedConcepts {
       reading.ownWords.append(word(occurrence, in: reading))
     }
@@ -272,7 +277,8 @@ struct Matcher: Sendable {
       let pattern = patterns[number]
       if readBy != pattern.violation {
         readBy = pattern.violation
-        let words = reading.ownWords.filter { isRead($0.concept, by: readBy) }
+        var words: [Reading.Word] = []
+        for word in reading.ownWords where isRead(word.concept, by: readBy) { words.append(word) }
         if words.isEmpty {
           own = shared
         } else {
@@ -296,7 +302,14 @@ struct Matcher: Sendable {
   }
 
   private func isRead(_ concept: Int32, by item: Int32) -> Bool {
-    readers[Int(readerStart[Int(concept)])..<Int(readerStart[Int(concept) + 1])].contains(item)
+    for index in readerStart[Int(concept)]..<readerStart[Int(concept) + 1] where readers[Int(index)] == item { return true }
+    return false
+  }
+
+  /// Whether a requirement asks for the concept.
+  private func names(_ requirement: Requirement, _ concept: Int32) -> Bool {
+    for index in requirement.concepts where concepts[index] == concept { return true }
+    return false
   }
 
   /// The patterns all of whose words occur, whatever is said of them, in order: few of all there are.
@@ -305,20 +318,15 @@ struct Matcher: Sendable {
     for word in reading.words { isPresent[Int(word.concept)] = true }
     for word in reading.ownWords { isPresent[Int(word.concept)] = true }
     var possible: [Int] = []
-    func add(_ words: [Reading.Word]) {
+    for words in [reading.words, reading.ownWords] {
       for word in words {
         let concept = Int(word.concept)
         for entry in patternStart[concept]..<patternStart[concept + 1] {
           let number = Int(patternIndex[Int(entry)])
-          let isPossible = requirements[patterns[number].requirements].dropFirst().allSatisfy { requirement in
-            requirement.test == .without || concepts[requirement.concepts].contains { isPresent[Int($0)] }
-          }
-          if isPossible { possible.append(number) }
+          if isPossible(patterns[number], isPresent) { possible.append(number) }
         }
       }
     }
-    add(reading.words)
-    add(reading.ownWords)
     guard possible.count > 1 else { return possible }
     possible.sort()
     var last = -1
@@ -329,11 +337,23 @@ struct Matcher: Sendable {
     return possible
   }
 
+  private func isPossible(_ pattern: CompiledPattern, _ isPresent: [Bool]) -> Bool {
+    for number in pattern.requirements.dropFirst() where requirements[number].test != .without {
+      var isMet = false
+      for index in requirements[number].concepts where isPresent[Int(concepts[index])] {
+        isMet = true
+        break
+      }
+      if !isMet { return false }
+    }
+    return true
+  }
+
   /// Evaluates a pattern at every place where it can begin.
   private func decide(_ pattern: CompiledPattern, in reading: Reading, to findings: inout [Finding]) {
     let first = requirements[pattern.requirements.lowerBound]
     for (index, word) in reading.words.enumerated() {
-      guard concepts[first.concepts].contains(word.concept), Self.holds(first.test, word),
+      guard names(first, word.concept), Self.holds(first.test, word),
         let evidence = evaluate(pattern, from: index, in: reading)
       else { continue }
       record(pattern, evidence, in: reading, to: &findings)
@@ -355,12 +375,13 @@ struct Matcher: Sendable {
     var evidence = [anchor]
     guard pattern.requirements.count > 1 else { return evidence }
     let sentence = reading.sentence(around: anchor)
-    for requirement in requirements[pattern.requirements].dropFirst() {
+    for number in pattern.requirements.dropFirst() {
+      let requirement = requirements[number]
       var found: Int?
       let range = requirement.scope == .finding ? 0..<reading.words.count : sentence
       for index in range {
         let word = reading.words[index]
-        guard concepts[requirement.concepts].contains(word.concept) else { continue }
+        guard names(requirement, word.concept) else { continue }
         if requirement.scope == .clause, word.clause != reading.words[anchor].clause { continue }
         if requirement.test == .without { return nil }
         if index != anchor, Self.holds(requirement.test, word) {

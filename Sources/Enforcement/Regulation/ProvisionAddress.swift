@@ -23,24 +23,30 @@ public struct ProvisionAddress: Hashable, Sendable {
   /// Reads an address in either of the two forms above; an expression IRI (`…/zho@2021-09-01`, with or without
   /// `/!digest`) is taken too. Anything else is nil.
   public init?(_ text: some StringProtocol) {
-    guard text.hasPrefix("/akn/") else { return nil }
-    var rest = Substring(text)
+    // Bytes: characters would be compared by their canonical equivalence, hundreds of times for each load.
+    var rest = Substring(text).utf8
+    guard rest.starts(with: "/akn/".utf8) else { return nil }
+    func drop(_ suffix: StaticString) {
+      let count = suffix.utf8CodeUnitCount
+      let expected = UnsafeBufferPointer(start: suffix.utf8Start, count: count)
+      if rest.suffix(count).elementsEqual(expected) { rest = rest.dropLast(count) }
+    }
     var place: Place?
-    if let hash = rest.firstIndex(of: "#") {
-      guard let parsed = Place(rest[rest.index(after: hash)...]) else { return nil }
+    if let hash = rest.firstIndex(of: UInt8(ascii: "#")) {
+      guard let parsed = Place(Substring(rest[rest.index(after: hash)...])) else { return nil }
       place = parsed
       rest = rest[..<hash]
     }
-    if rest.hasSuffix("/!digest") { rest = rest.dropLast(8) }
-    if rest.hasSuffix("/!main") { rest = rest.dropLast(6) }
+    drop("/!digest")
+    drop("/!main")
     var version: String?
-    if let at = rest.firstIndex(of: "@") {
-      version = String(rest[rest.index(after: at)...])
+    if let at = rest.firstIndex(of: UInt8(ascii: "@")) {
+      version = String(Substring(rest[rest.index(after: at)...]))
       rest = rest[..<at]
-      if rest.hasSuffix("/zho") { rest = rest.dropLast(4) }
+      drop("/zho")
     }
-    guard !rest.hasSuffix("/"), rest.utf8.count > 5, version?.isEmpty != true else { return nil }
-    self.init(work: String(rest), version: version, place: place)
+    guard rest.last != UInt8(ascii: "/"), rest.count > 5, version?.isEmpty != true else { return nil }
+    self.init(work: String(Substring(rest)), version: version, place: place)
   }
 }
 

@@ -19,8 +19,8 @@ struct TextLayout {
   }
 
   /// Punctuation that may not begin a line, and brackets that may not end one.
-  private static let noStart: Set<Character> = Set("，。、；：！？）》」』】”’…%")
-  private static let noEnd: Set<Character> = Set("（《「『【“‘")
+  private static let noStart = Set("，。、；：！？）》」』】”’…%".unicodeScalars)
+  private static let noEnd = Set("（《「『【“‘".unicodeScalars)
 
   mutating func line(_ content: String = "") { text += content + "\n" }
 
@@ -31,7 +31,7 @@ struct TextLayout {
     var current = lead
     var used = Self.columns(lead)
     let margin = String(repeating: " ", count: hang)
-    let characters = Array(content)
+    let characters = Array(content.unicodeScalars)
     var index = 0
     while index < characters.count {
       // A run of Latin letters and digits is not broken, nor what may not begin or end a line.
@@ -40,27 +40,25 @@ struct TextLayout {
         let before = characters[end - 1]
         let next = characters[end]
         let isRun = before.isASCII && next.isASCII && before != " " && next != " "
-        guard isRun || Self.noStart.contains(next) || Self.noEnd.contains(before) else { break }
+        guard isRun || Self.columns(next) == 0 || Self.noStart.contains(next) || Self.noEnd.contains(before) else { break }
         end += 1
       }
-      let piece = String(characters[index..<end])
-      let columns = Self.columns(piece)
+      let columns = characters[index..<end].reduce(0) { $0 + Self.columns($1) }
       if used + columns > room, used > hang {
         text += current + "\n"
         current = margin
         used = hang
-        if piece == " " {
+        if end == index + 1, characters[index] == " " {
           index = end
           continue
         }
       }
-      current += piece
+      current.unicodeScalars.append(contentsOf: characters[index..<end])
       used += columns
       index = end
     }
     text += current + "\n"
   }
-
 }
 
 /// Colour, where the terminal shows it.
