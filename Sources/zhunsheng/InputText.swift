@@ -1,9 +1,19 @@
 internal import Enforcement
 internal import EnforcementXML
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 /// Text that came from outside: read with a limit, and refused with a place when it is not UTF-8.
 enum InputText {
   static let limit = 64 << 20
+  /// No sentence is a megabyte long: a line that is was not written by a person.
+  static let lineLimit = 1 << 20
 
   /// - Parameter isPath: the name is a file, or `-` for standard input; otherwise it is the text itself.
   static func read(_ name: String, isPath: Bool) throws -> String {
@@ -19,12 +29,33 @@ enum InputText {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       throw RulebookError(.invalidData, "\(place)：这是 UTF-16 编码，请另存为 UTF-8 再试")
     }
+    try checkLines(bytes, place)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       let line = 1 + bytes[..<invalidOffset(bytes)].count { $0 == UInt8(ascii: "\n") }
       throw RulebookError(.invalidData, "\(place)：第 \(line) 行不是 UTF-8 文字（可能是 GBK 编码），请另存为 UTF-8 再试")
     }
     if text.allSatisfy(\.isWhitespace) { throw empty(place) }
     return text
+  }
+
+  private static func checkLines(_ bytes: ArraySlice<UInt8>, _ place: String) throws {
+    try bytes.withUnsafeBytes { buffer in
+      var line = 1
+      var start = 0
+      while start < buffer.count {
+        let end =
+          memchr(buffer.baseAddress! + start, 0x0A, buffer.count - start).map {
+            $0 - UnsafeMutableRawPointer(mutating: buffer.baseAddress!)
+          } ?? buffer.count
+        if end - start > lineLimit {
+          throw RulebookError(
+            .invalidData,
+            "\(place)：第 \(line) 行有 \(end - start) 字节，超过一行的上限 \(lineLimit) 字节，没有读取；请确认给对了文件，或者把这一行分开")
+        }
+        start = end + 1
+        line += 1
+      }
+    }
   }
 
   static func empty(_ place: String) -> RulebookError {

@@ -43,6 +43,16 @@ import Testing
   }
 }
 
+@Suite struct GeneratedPageTests {
+  /// `make docs` writes it; nobody edits it.
+  @Test func thePageOfTheViolationsIsFresh() throws {
+    let page = try String(contentsOf: Run.root.appendingPathComponent("docs/reference/violations.md"), encoding: .utf8)
+    let list = try Run.zhunsheng(["list", "violations", "--on", "2026-11-20"], environment: ["COLUMNS": "100"]).output
+    let expected = list.components(separatedBy: "所知最新")[0]
+    #expect(page.contains(expected), "docs/reference/violations.md is stale: run make docs")
+  }
+}
+
 @Suite struct ContractTests {
   @Test(arguments: ["临边没有护栏", "今天天气很好", "没备案就开工了，电箱没有漏电保护器，通道堵死", "焊工拿不出操作证"])
   func answersKeepTheirPublishedShape(_ text: String) throws {
@@ -107,6 +117,44 @@ import Testing
     #expect(
       try Run.zhunsheng(["assess", "-", "--on", "2026-11-20"], input: Data([0xEF, 0xBB, 0xBF]) + Data("临边没有护栏".utf8)).output
         .contains("E01"))
+  }
+
+  @Test func aLineOfFiftyMegabytesIsRefused() throws {
+    let line = Data("临边没有护栏\n".utf8) + Data(repeating: UInt8(ascii: "x"), count: 50 << 20)
+    for arguments in [["assess", "--lines", "-"], ["assess", "-"]] {
+      let run = try Run.zhunsheng(arguments, input: line)
+      #expect(run.status == 2 && run.output.isEmpty && run.error.contains("第 2 行有 52428800 字节"), "\(run.error)")
+    }
+  }
+
+  /// Root may read everything: there the program is run as nobody.
+  @Test func aFolderWithoutRightsIsSaidToBeOne() throws {
+    let files = FileManager.default
+    let base = files.temporaryDirectory.appendingPathComponent("zhunsheng-rights-\(UUID().uuidString)")
+    defer { try? files.removeItem(at: base) }
+    try files.createDirectory(at: base, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+    let program = base.appendingPathComponent("zhunsheng")
+    try files.copyItem(at: Run.program, to: program)
+    let rules = base.appendingPathComponent("Regulations")
+    try files.copyItem(atPath: Run.regulations, toPath: rules.path)
+    func run(_ arguments: [String]) throws -> Run {
+      guard getuid() == 0 else { return try Run.zhunsheng(arguments, program: program) }
+      let setpriv = URL(fileURLWithPath: "/usr/bin/setpriv")
+      return try Run.zhunsheng(
+        ["--reuid=65534", "--regid=65534", "--clear-groups", program.path] + arguments, program: setpriv)
+    }
+    let arguments = ["assess", "临边没有护栏", "--regulations", rules.path]
+    #expect(try run(arguments).status == 0)
+    for (path, rights) in [("violations/D", 0o000), ("violations/D", 0o755), ("terms.xml", 0o000)] {
+      try files.setAttributes([.posixPermissions: rights], ofItemAtPath: rules.appendingPathComponent(path).path)
+      let answer = try run(arguments)
+      if rights == 0 {
+        #expect(answer.status == 2 && answer.output.isEmpty)
+        #expect(answer.error.contains("\(path)：没有读取权限"), "\(answer.error)")
+      } else {
+        #expect(answer.status == 0)
+      }
+    }
   }
 
   @Test func checkJudges() throws {

@@ -34,6 +34,10 @@ public struct Concept: Hashable, Sendable {
     case hypothetical
     /// 但, 却: a new statement begins.
     case turn
+    /// 听说, 不清楚, 待鉴定: what the sentence tells still has to be found out. Decided items become `needsFacts`.
+    case doubt
+    /// 经查, 属实: it has been found out, whoever told it first.
+    case confirmation
     /// A fixed expression that only hides the words in it: 未来, 没事.
     case opaque
   }

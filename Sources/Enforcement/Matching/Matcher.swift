@@ -197,6 +197,11 @@ struct Matcher: Sendable {
       reading.ownWords.append(word(occurrence, in: reading))
     }
     if !quantities.isEmpty { addQuantities(to: &reading) }
+    // Before an item's own words hide any of them.
+    for word in reading.words where word.role == .doubt && !reading.doubted.contains(word.sentence) {
+      let isConfirmed = reading.words.contains { $0.role == .confirmation && $0.sentence == word.sentence }
+      if !isConfirmed { reading.doubted.append(word.sentence) }
+    }
     return reading
   }
 
@@ -399,12 +404,15 @@ struct Matcher: Sendable {
   private func record(
     _ pattern: CompiledPattern, _ evidence: [Int], in reading: Reading, to findings: inout [Finding]
   ) {
+    // What is told but not found out is not decided by a pattern, however plain its words.
+    let isDoubted = reading.doubted.contains(reading.words[evidence[0]].sentence)
+    let status = isDoubted ? Match.Status.needsFacts : pattern.status
     var position = findings.count
     for index in findings.indices where findings[index].violation == Int(pattern.violation) { position = index }
     if position == findings.count {
-      findings.append(Finding(violation: Int(pattern.violation), status: pattern.status, score: pattern.weight, evidence: []))
+      findings.append(Finding(violation: Int(pattern.violation), status: status, score: pattern.weight, evidence: []))
     } else {
-      if pattern.status.rank < findings[position].status.rank { findings[position].status = pattern.status }
+      if status.rank < findings[position].status.rank { findings[position].status = status }
       findings[position].score = max(findings[position].score, pattern.weight)
     }
     for index in evidence {

@@ -49,6 +49,8 @@ public struct Reading: Sendable {
   /// The words of the items' own files, every one: each item adds its own to a copy.
   var ownWords: [Word] = []
   var clauses: [Clause] = []
+  /// Sentences that tell what still has to be found out.
+  var doubted: [Int32] = []
 
   /// Whether anything is said to be wrong at all; a sentence without that is never even a candidate.
   public var complains: Bool {
