@@ -6,7 +6,7 @@ BUILD = $(SWIFT) build --build-tests --explicit-target-dependency-import-check e
 STATIC = -c release --static-swift-stdlib --product zhunsheng
 RULES = Regulations
 
-.PHONY: setup run test check format lint bench docs golden seal install build evaluate
+.PHONY: setup run test check format lint bench docs golden seal install build evaluate train
 
 setup:
 	@Scripts/setup test
@@ -46,6 +46,22 @@ bench:
 	cd Benchmarks && $(SWIFT) build -c release --static-swift-stdlib
 	Benchmarks/.build/release/bench "$(CURDIR)/$(RULES)" "$(CURDIR)/.build/release/zhunsheng" "$(CURDIR)/Benchmarks/.build/release/hello"
 
+# Learns Regulations/wording.xml anew, after sentences or concepts have changed (docs/decisions/0007).
+train:
+	@Scripts/setup run
+	@touch Benchmarks/Package.swift
+	cd Benchmarks && $(SWIFT) build -c release --static-swift-stdlib --product train
+	Benchmarks/.build/release/train "$(CURDIR)/$(RULES)" > .build/wording.xml
+	cp .build/wording.xml $(RULES)/wording.xml
+
+# How well the rules read labelled sentences (docs/evaluation.md).
+EVALUATION ?= Tests/Evaluation $(wildcard ../shared/evaluation/dev)
+evaluate:
+	@Scripts/setup run
+	@touch Benchmarks/Package.swift
+	cd Benchmarks && $(SWIFT) build -c release --static-swift-stdlib --product evaluate
+	Benchmarks/.build/release/evaluate "$(CURDIR)/$(RULES)" $(EVALUATION)
+
 # The page of the violations is generated from the data.
 docs:
 	$(BUILD)
@@ -68,4 +84,4 @@ install:
 	$(SWIFT) build $(STATIC)
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/zhunsheng/Regulations"
 	install -m 755 .build/release/zhunsheng "$(DESTDIR)$(PREFIX)/bin/zhunsheng"
-	cd $(RULES) && cp -R library violations schema catalogue.xml lexicon.xml rulebook.xml terms.xml "$(DESTDIR)$(PREFIX)/share/zhunsheng/Regulations/"
+	cd $(RULES) && cp -R library violations schema catalogue.xml lexicon.xml rulebook.xml terms.xml wording.xml "$(DESTDIR)$(PREFIX)/share/zhunsheng/Regulations/"

@@ -14,6 +14,20 @@ let package = Package(
         .product(name: "EnforcementXML", package: "zhunsheng"),
         .product(name: "RegulationLibrary", package: "zhunsheng"),
       ]),
+    .executableTarget(
+      name: "evaluate",
+      dependencies: [
+        .product(name: "Enforcement", package: "zhunsheng"),
+        .product(name: "EnforcementXML", package: "zhunsheng"),
+        .product(name: "RegulationLibrary", package: "zhunsheng"),
+      ]),
+    .executableTarget(
+      name: "train",
+      dependencies: [
+        .product(name: "Enforcement", package: "zhunsheng"),
+        .product(name: "EnforcementXML", package: "zhunsheng"),
+        .product(name: "RegulationLibrary", package: "zhunsheng"),
+      ]),
     // What a Swift program costs that only prints.
     .executableTarget(name: "hello"),
   ],

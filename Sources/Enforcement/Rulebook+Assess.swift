@@ -10,7 +10,7 @@ extension Rulebook {
       let position = timelines[item.violation].position(on: finding.on)
       matches.append(
         Match(
-          violation: violations[item.violation], status: item.status, score: item.score,
+          violation: violations[item.violation], status: item.status, basis: item.basis, score: item.score,
           evidence: Self.evidence(item.evidence, in: finding.text), position: position,
           sanctions: position.sanctions(for: finding.party)))
     }
@@ -28,6 +28,12 @@ extension Rulebook {
         Self.evidence([range], in: text).first?.text ?? ""
       )
     }
+  }
+
+  /// What the wording model sees in a text, by name, and the items whose patterns fire; for training it.
+  public func wordingFeatures(of text: String) -> (names: [String], fired: [Violation.ID]) {
+    let (names, fired) = matcher.wordingFeatures(text)
+    return (names, fired.map { violations[$0].id })
   }
 
   /// Ranks the items by similarity of wording alone, for measuring it beside the patterns.

@@ -57,6 +57,7 @@ public struct Rulebook: Sendable {
     public var terms: Terms
     public var catalogue: Catalogue
     public var lexicon: Lexicon
+    public var wording: Wording
     public var versions: [Regulation.Version]
     public var violations: [Violation]
     public var seal: Seal
@@ -65,12 +66,13 @@ public struct Rulebook: Sendable {
 
     public init(
       terms: Terms = Terms(), catalogue: Catalogue = Catalogue(), lexicon: Lexicon = Lexicon(),
-      versions: [Regulation.Version] = [], violations: [Violation] = [], seal: Seal = Seal(),
+      wording: Wording = Wording(), versions: [Regulation.Version] = [], violations: [Violation] = [], seal: Seal = Seal(),
       digests: [String: String] = [:]
     ) {
       self.terms = terms
       self.catalogue = catalogue
       self.lexicon = lexicon
+      self.wording = wording
       self.versions = versions
       self.violations = violations
       self.seal = seal
@@ -133,7 +135,7 @@ public struct Rulebook: Sendable {
     violations = contents.violations.sorted { $0.id < $1.id }
     index = RegulationIndex(contents.versions)
     citations = CitationGrammar(index: index)
-    matcher = Matcher(lexicon: lexicon, violations: violations) { found.append($0) }
+    matcher = Matcher(lexicon: lexicon, violations: violations, wording: contents.wording) { found.append($0) }
     var resolver = PositionResolver(index: index, terms: terms)
     timelines = violations.map { resolver.timeline(of: $0) }
     diagnostics += found + resolver.diagnostics

@@ -50,7 +50,7 @@ extension RulebookFolder {
     }
     return Rulebook.Contents(
       terms: law.contents.terms, catalogue: items.contents.catalogue, lexicon: items.contents.lexicon,
-      versions: law.contents.versions, violations: items.contents.violations, seal: seal,
+      wording: items.contents.wording, versions: law.contents.versions, violations: items.contents.violations, seal: seal,
       digests: ["law": law.digest, "violations": items.digest])
   }
 
@@ -74,6 +74,12 @@ extension RulebookFolder {
     }
     if let reader = try read("lexicon.xml", LexiconReader(file: "lexicon.xml"), into: &chapter) {
       chapter.contents.lexicon = reader.lexicon
+      chapter.diagnostics += reader.diagnostics
+    }
+    if Self.exists(path + "/wording.xml"),
+      let reader = try read("wording.xml", WordingReader(file: "wording.xml"), into: &chapter)
+    {
+      chapter.contents.wording = reader.wording
       chapter.diagnostics += reader.diagnostics
     }
     let parser = DocumentParser<ViolationReader>(namespaces: [rulesNamespace])

@@ -29,6 +29,7 @@ extension RulebookFolder {
     case "catalogue.xml": "catalogue.rng"
     case "lexicon.xml": "lexicon.rng"
     case "rulebook.xml": "rulebook.rng"
+    case "wording.xml": "wording.rng"
     case _ where path.hasPrefix("library/"): "library.rng"
     case _ where path.hasPrefix("violations/"): "violation.rng"
     default: nil

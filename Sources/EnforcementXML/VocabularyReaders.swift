@@ -119,3 +119,44 @@ struct SealReader: DiagnosingReader {
     }
   }
 }
+
+/// Reads `wording.xml`: how sentences about each violation are usually worded.
+struct WordingReader: DiagnosingReader {
+  enum Name: String, XMLName {
+    case wording, output, clue, threshold, table, name, bias, basis, likelihood, finding, weight, sentences
+  }
+
+  let file: String
+  var diagnostics: [Diagnostic] = []
+  private(set) var wording = Wording()
+
+  init(file: String) { self.file = file }
+
+  mutating func end(_ element: XMLElement<Name>, text: String) {
+    checkAttributes(element)
+    switch element.name {
+    case .wording: wording.clueBias = signed(.bias, element)
+    case .output: wording.outputs.append(Wording.Output(name: required(.name, element), bias: signed(.bias, element)))
+    case .clue:
+      if let clue = code(Wording.Clue.self, .name, element) { wording.clueWeights[clue] = signed(.weight, element) }
+    case .threshold:
+      let threshold = Wording.Threshold(likelihood: signed(.likelihood, element), finding: signed(.finding, element))
+      switch code(Match.Basis.self, .basis, element) {
+      case .pattern: wording.withPattern = threshold
+      case .wording: wording.withoutPattern = threshold
+      case nil: break
+      }
+    case .table:
+      wording.table = text
+      wording.line = element.line + 1
+    default: break
+    }
+  }
+
+  /// A number that may be negative.
+  private mutating func signed(_ name: Name, _ element: XMLElement<Name>) -> Double {
+    if let value = Double(required(name, element)), value.isFinite { return value }
+    report("number.invalid", element, "\(name.rawValue) 不是数", fix: "运行 make train 重新生成")
+    return 0
+  }
+}

@@ -70,6 +70,61 @@ import Testing
     #expect(try !schema.errors(run.output.replacingOccurrences(of: "\"at-once\"", with: "\"sometimes\"")).isEmpty)
   }
 
+  /// Everything else that is printed as JSON.
+  static let shapes: [[String]] = [
+    ["show", "D01", "--on", "2026-11-20"], ["show", "安全生产法第九十九条第五项", "--on", "2026-11-20"],
+    ["show", "纳管办法", "--on", "2026-11-20"], ["list", "violations", "--on", "2026-11-20"],
+    ["list", "regulations", "--on", "2026-11-20"], ["search", "护栏"], ["check", Run.regulations],
+  ]
+
+  /// The member `schema` names it: zhunsheng/violation/1 is violation-1.json.
+  static func published(_ output: String) throws -> (schema: JSONSchema, document: [String: Any]) {
+    let document = try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+    let name = try #require(document["schema"] as? String).split(separator: "/")
+    return (try JSONSchema(name.dropFirst().joined(separator: "-")), document)
+  }
+
+  @Test(arguments: shapes) func everyPublishedShapeHasASchema(_ arguments: [String]) throws {
+    let run = try Run.zhunsheng(arguments + ["--format", "json"])
+    let schema = try Self.published(run.output).schema
+    #expect(try schema.errors(run.output) == [])
+  }
+
+  @Test(arguments: shapes) func everySchemaRefusesABrokenOutput(_ arguments: [String]) throws {
+    let run = try Run.zhunsheng(arguments + ["--format", "json"])
+    let (schema, document) = try Self.published(run.output)
+    let members = try #require(schema.root["required"] as? [String])
+    #expect(members.contains("schema"))
+    for member in members {
+      var broken = document
+      broken[member] = nil
+      let text = String(decoding: try JSONSerialization.data(withJSONObject: broken), as: UTF8.self)
+      #expect(try schema.errors(text) == ["$: lacks \(member)"])
+    }
+    // `check` may have nothing to say; what it says of a broken folder is below.
+    guard arguments[0] != "check" else { return }
+    #expect(try !schema.errors(Self.withUnknownCodes(run.output)).isEmpty)
+  }
+
+  @Test func whatCheckSaysKeepsItsPublishedShape() throws {
+    let files = FileManager.default
+    let folder = files.temporaryDirectory.appendingPathComponent("zhunsheng-check-\(UUID().uuidString)")
+    defer { try? files.removeItem(at: folder) }
+    try files.copyItem(atPath: Run.regulations, toPath: folder.path)
+    try Data("<nobody-reads-this/>".utf8).write(to: folder.appendingPathComponent("stray.xml"))
+    let run = try Run.zhunsheng(["check", folder.path, "--format", "json"])
+    #expect(run.status == 1 && run.output.contains("\"file.unreachable\""))
+    let schema = try Self.published(run.output).schema
+    #expect(try schema.errors(run.output) == [])
+    #expect(try !schema.errors(Self.withUnknownCodes(run.output)).isEmpty)
+  }
+
+  /// Codes of closed lists, each put where it cannot stand.
+  private static func withUnknownCodes(_ output: String) -> String {
+    output.replacingOccurrences(
+      of: #""(severity|confidence|kind)" : "[a-z-]+""#, with: #""$1" : "sometimes""#, options: .regularExpression)
+  }
+
   @Test func oneLineInIsOneObjectOut() throws {
     let run = try Run.zhunsheng(
       ["assess", "--lines", "--format", "jsonl", "--on", "2026-11-20", "-"], input: Data("临边没有护栏\n\n今天天气很好\r\n".utf8))

@@ -4,20 +4,20 @@ import Testing
 
 /// What a sentence says of a thing, on a small lexicon of its own.
 @Suite struct ReadingTests {
-  static let matcher = Matcher(
-    lexicon: Lexicon(
-      concepts: [
-        Concept(id: "helmet", role: .good, forms: "安全帽"), Concept(id: "belt", role: .good, forms: "安全带"),
-        Concept(id: "rail", role: .good, forms: "护栏 防护栏杆"), Concept(id: "box", role: .thing, forms: "电箱"),
-        Concept(id: "wild", role: .bad, forms: "私拉乱接"), Concept(id: "demolish", role: .act, forms: "拆除"),
-        Concept(id: "no", role: .absence, forms: "未 没 没有 无"),
-        Concept(id: "broken", role: .defect, forms: "破损 松动"),
-        Concept(id: "yes", role: .presence, forms: "已 均"), Concept(id: "ought", role: .requirement, forms: "应当"),
-        Concept(id: "never", role: .prohibition, forms: "严禁 不得"), Concept(id: "denied", role: .denial, forms: "未发现"),
-        Concept(id: "done", role: .remedied, forms: "整改后"), Concept(id: "still", role: .persistence, forms: "仍"),
-        Concept(id: "if", role: .hypothetical, forms: "是否"), Concept(id: "but", role: .turn, forms: "但"),
-        Concept(id: "hidden", role: .opaque, forms: "未来"),
-      ], variants: ["護": "护"]), violations: [], report: { _ in })
+  static let lexicon = Lexicon(
+    concepts: [
+      Concept(id: "helmet", role: .good, forms: "安全帽"), Concept(id: "belt", role: .good, forms: "安全带"),
+      Concept(id: "rail", role: .good, forms: "护栏 防护栏杆"), Concept(id: "box", role: .thing, forms: "电箱"),
+      Concept(id: "wild", role: .bad, forms: "私拉乱接"), Concept(id: "demolish", role: .act, forms: "拆除"),
+      Concept(id: "no", role: .absence, forms: "未 没 没有 无"),
+      Concept(id: "broken", role: .defect, forms: "破损 松动"),
+      Concept(id: "yes", role: .presence, forms: "已 均"), Concept(id: "ought", role: .requirement, forms: "应当"),
+      Concept(id: "never", role: .prohibition, forms: "严禁 不得"), Concept(id: "denied", role: .denial, forms: "未发现"),
+      Concept(id: "done", role: .remedied, forms: "整改后"), Concept(id: "still", role: .persistence, forms: "仍"),
+      Concept(id: "if", role: .hypothetical, forms: "是否"), Concept(id: "but", role: .turn, forms: "但"),
+      Concept(id: "hidden", role: .opaque, forms: "未来"),
+    ], variants: ["護": "护"])
+  static let matcher = Matcher(lexicon: lexicon, violations: [], report: { _ in })
 
   func states(_ text: String) -> [String: Reading.State] {
     var reading = Self.matcher.read(text)
@@ -183,5 +183,66 @@ import Testing
     #expect(
       ReportReading(lines.joined(separator: "\r\n"), on: "2026-11-20").findings
         == ReportReading(Self.report, on: "2026-11-20").findings)
+  }
+}
+
+@Suite struct WordingTests {
+  static let violations = [Violation(id: "X01", name: "无登记施工"), Violation(id: "X02", name: "无护栏")]
+
+  /// Two items and `finding`; 报 speaks for the first, 栏 for the second, and any of them for something being wrong.
+  static let wording = Wording(
+    outputs: [
+      Wording.Output(name: "X01", bias: -1), Wording.Output(name: "X02", bias: -1), Wording.Output(name: "finding", bias: -1),
+    ],
+    clueWeights: [.score: 1, .pattern: 1],
+    withPattern: Wording.Threshold(likelihood: 0, finding: -0.5),
+    withoutPattern: Wording.Threshold(likelihood: 0.5, finding: 0.5),
+    table: "没报 100 0 3000 2 3000\n栏 100 1 3000 2 3000\n@rail- 100 1 2000 2 1000\n@gone. 100 0 1")
+
+  static func matcher(_ wording: Wording = Self.wording, _ violations: [Violation] = Self.violations) -> (Matcher, [Diagnostic]) {
+    var diagnostics: [Diagnostic] = []
+    let matcher = Matcher(lexicon: ReadingTests.lexicon, violations: violations, wording: wording) { diagnostics.append($0) }
+    return (matcher, diagnostics)
+  }
+
+  func statuses(_ text: String, _ matcher: Matcher) -> [Int: Match.Status] {
+    Dictionary(uniqueKeysWithValues: matcher.match(matcher.read(text)).map { ($0.violation, $0.status) })
+  }
+
+  @Test func wordingAloneIsNeverMoreThanToBeLookedInto() {
+    let (matcher, diagnostics) = Self.matcher()
+    #expect(diagnostics.isEmpty)
+    #expect(statuses("他们没报", matcher) == [0: .needsFacts, 1: .candidate])
+    let found = matcher.match(matcher.read("他们没报"))
+    #expect(found[0].basis == .wording && found[0].evidence == [2..<4])
+    #expect(statuses("今天下雨", matcher).isEmpty)
+  }
+
+  @Test func aPatternThatNobodyWouldWordSoIsOnlyProposed() {
+    var violations = Self.violations
+    violations[1].patterns = [Pattern(requirements: [Pattern.Requirement(test: .mentions, concepts: ["box"])])]
+    let (matcher, _) = Self.matcher(Self.wording, violations)
+    // 电箱 alone: the pattern fires, and `finding` says that nothing is wrong.
+    #expect(statuses("电箱", matcher) == [1: .candidate])
+    #expect(statuses("电箱旁没有护栏", matcher)[1] == .matched)
+  }
+
+  @Test func featuresTellWhatIsSaidOfAThing() {
+    let (matcher, _) = Self.matcher()
+    let names = matcher.wordingFeatures("没有护栏2米").names
+    #expect(names.contains("@rail-") && names.contains("护栏") && names.contains("0") && names.contains("0米"))
+    #expect(Set(names).count == names.count)
+  }
+
+  @Test(arguments: ["没报", "没报 x 0 5", "没报 100 0", "没报 100 9 5", "没报 100 0 5\n没报 100 0 5"])
+  func aBrokenTableIsSaidToBeOne(_ table: String) {
+    var wording = Self.wording
+    wording.table = table
+    #expect(Self.matcher(wording).1.map(\.rule) == ["wording.malformed"])
+  }
+
+  @Test func cluesWeighAnItemAgainstTheOthers() {
+    let clues = Wording.clues([0.5, 0.25, 1], fired: [false, true])
+    #expect(clues == [0.5, 1, 0, 1, 0.25, 0, 1, 0, 0, 1] + [0.25, 1, 1, 0, -0.25, 1, 0, 1, 0.25, 0])
   }
 }

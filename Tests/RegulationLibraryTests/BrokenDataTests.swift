@@ -57,12 +57,16 @@ struct Break: CustomTestStringConvertible, Sendable {
       rule: "pattern.impossible", file: d01, find: "<patterns>",
       replace: "<patterns><pattern><has of=\"site\"/><without of=\"site\"/></pattern>"),
     Break(rule: "concept.form", file: "lexicon.xml", find: "安全帽 ", replace: "安全{帽 "),
+    Break(rule: "wording.malformed", file: "wording.xml", find: "  <table>\n", replace: "  <table>\n戴帽 twelve 0 5\n"),
+    Break(rule: "wording.malformed", file: "wording.xml", find: "<output name=\"finding\"", replace: "<output name=\"H03\""),
+    Break(rule: "wording.unknown-item", file: "wording.xml", find: "<output name=\"D01\"", replace: "<output name=\"D09\""),
+    Break(rule: "number.invalid", file: "wording.xml", find: "likelihood=\"", replace: "likelihood=\"much "),
     Break(rule: "terms.missing", file: "terms.xml", find: "code=\"contractor\"", replace: "code=\"constructor\""),
     Break(rule: "violation.category", file: "catalogue.xml", find: "code=\"D\"", replace: "code=\"X\""),
     Break(rule: "seal.stale", file: d01, find: "<gist>", replace: "<gist>又"),
     Break(
       rule: "example.wrong", file: d01, find: "<nonTriggering kind=\"compliant\">",
-      replace: "<nonTriggering kind=\"compliant\">临边没有护栏，"),
+      replace: "<nonTriggering kind=\"compliant\">两名焊工都拿不出操作证，"),
     Break(rule: "example.missed", file: d01, find: "<triggering", replace: "<triggering>今天天气很好</triggering><triggering"),
   ]
 }

@@ -42,6 +42,14 @@ public struct Match: Sendable {
     }
   }
 
+  /// What an item was decided from.
+  public enum Basis: String, Codable, CaseIterable, Sendable {
+    /// A pattern of the item: the words say so.
+    case pattern
+    /// Likeness to the wording of labelled sentences: never more than `needsFacts`.
+    case wording
+  }
+
   /// Words of the finding that led here, by offset in Unicode scalars.
   public struct Evidence: Hashable, Sendable {
     public var start: Int
@@ -57,6 +65,7 @@ public struct Match: Sendable {
 
   public var violation: Violation
   public var status: Status
+  public var basis: Basis
   /// 0…1; comparable within one answer only.
   public var score: Double
   public var evidence: [Evidence]

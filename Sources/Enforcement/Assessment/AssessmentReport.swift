@@ -27,6 +27,8 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
     public var item: String
     public var name: String
     public var status: Match.Status
+    /// What it was decided from.
+    public var basis: Match.Basis
     public var score: Double
     public var evidence: [EvidenceEntry]
     public var breached: [Provision]
@@ -53,6 +55,7 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
     public var iri: String
     public var gist: String
     public var confidence: Confidence
+    public var note: String?
   }
 
   public struct SanctionEntry: Codable, Hashable, Sendable {
@@ -183,12 +186,13 @@ extension AssessmentReport.MatchEntry {
     item = match.violation.id.rawValue
     name = match.violation.name
     status = match.status
+    basis = match.basis
     score = (match.score * 10_000).rounded() / 10_000
     evidence = match.evidence.map {
       AssessmentReport.EvidenceEntry(start: $0.start, end: $0.end, text: $0.text)
     }
     breached = match.breached.map {
-      AssessmentReport.Provision(citation: $0.citation, iri: $0.iri, gist: $0.gist, confidence: $0.confidence)
+      AssessmentReport.Provision(citation: $0.citation, iri: $0.iri, gist: $0.gist, confidence: $0.confidence, note: $0.note)
     }
     sanctions = match.sanctions.map(AssessmentReport.SanctionEntry.init)
     measures = match.violation.measures
@@ -244,7 +248,7 @@ extension AssessmentReport.MatchEntry {
   public static func describing(_ violation: Violation, _ position: LegalPosition, _ party: Party?) -> Self {
     Self(
       Match(
-        violation: violation, status: .matched, score: 1, evidence: [], position: position,
+        violation: violation, status: .matched, basis: .pattern, score: 1, evidence: [], position: position,
         sanctions: position.sanctions(for: party)))
   }
 }

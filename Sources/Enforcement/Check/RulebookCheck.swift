@@ -16,6 +16,7 @@ public struct RulebookCheck {
     check.checkVersions()
     for violation in rulebook.violations { check.checkViolation(violation) }
     check.checkCatalogue()
+    check.checkWording()
     check.checkExamples()
     return Array(Set(check.diagnostics)).sorted()
   }
@@ -60,6 +61,22 @@ extension RulebookCheck {
     compare(Authority.self, "authority")
     for fact in contents.terms.facts.values where fact.question.isEmpty {
       report("terms.question", "terms.xml", "事实 \(fact.id.rawValue) 没有要问的话", fix: "写出一句问话")
+    }
+  }
+}
+
+// MARK: - Wording
+
+extension RulebookCheck {
+  /// The model must know the items there are; what it knows beyond is passed over.
+  mutating func checkWording() {
+    let known = Set(contents.wording.outputs.map(\.name)).subtracting([Wording.finding])
+    guard !known.isEmpty else { return }
+    let items = Set(rulebook.violations.map(\.id.rawValue))
+    for item in items.symmetricDifference(known).sorted() {
+      report(
+        "wording.unknown-item", "wording.xml", "\(item) 在措辞模型和违法行为里只有一处有，换一种说法的 \(item) 读不出来",
+        fix: "运行 make train 重新生成", severity: .warning)
     }
   }
 }

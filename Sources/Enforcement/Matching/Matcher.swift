@@ -26,6 +26,9 @@ struct Matcher: Sendable {
   private let patternStart: [Int32]
   private let patternIndex: [Int32]
   private let proposer: Proposer
+  private let wording: WordingModel?
+  /// For each output of the wording model but the last its item.
+  private let wordingItems: [Int]
   private let violations: Int
 
   private struct Quantity: Sendable {
@@ -52,13 +55,18 @@ struct Matcher: Sendable {
   struct Finding: Sendable {
     var violation: Int
     var status: Match.Status
+    var basis: Match.Basis
     var score: Double
     /// Offsets in Unicode scalars of the text, in order, not touching.
     var evidence: [Range<Int>]
+    /// The stretches of the folded text that patterns read.
+    var clauses: [Range<Int32>] = []
   }
 
   /// - Parameter report: called with what is wrong with the words or the patterns.
-  init(lexicon: Lexicon, violations: [Violation], report: (Diagnostic) -> Void) {
+  init(
+    lexicon: Lexicon, violations: [Violation], wording: Wording = Wording(), report: (Diagnostic) -> Void
+  ) {
     let folding = Folding(variants: lexicon.variants)
     var names: [String: Int32] = [:]
     var conceptNames: [String] = []
@@ -155,6 +163,19 @@ struct Matcher: Sendable {
     self.concepts = concepts
     self.violations = violations.count
     proposer = Proposer(violations: violations, folding: folding)
+    // An item that is not there (any more) is passed over; `check` says so.
+    wordingItems = wording.outputs.dropLast().map { output in violations.firstIndex { $0.id.rawValue == output.name } ?? -1 }
+    if wording.outputs.isEmpty {
+      self.wording = nil
+    } else if wording.outputs.last?.name == Wording.finding {
+      self.wording = WordingModel(wording, concept: { names[String($0)] }, report: report)
+    } else {
+      self.wording = nil
+      report(
+        Diagnostic(
+          rule: "wording.malformed", file: "wording.xml", message: "措辞模型的最后一个输出应当是 finding",
+          fix: "运行 make train 重新生成"))
+    }
   }
 
   private static func flatten(_ lists: [[Int32]]) -> (start: [Int32], values: [Int32]) {
@@ -273,9 +294,25 @@ struct Matcher: Sendable {
 
   /// The items the text shows, in order of status, then score.
   func match(_ reading: Reading) -> [Finding] {
-    var findings: [Finding] = []
     var shared = reading
     shared.decideStates()
+    var findings = decideByPatterns(reading, shared)
+    if let wording {
+      decideByWording(shared, wording, &findings)
+    } else if findings.isEmpty || hasUnexplained(shared, findings) {
+      propose(for: shared, to: &findings)
+    }
+    for index in findings.indices { findings[index].evidence = Self.merged(findings[index].evidence) }
+    if findings.count > 1 {
+      findings.sort {
+        ($0.status.rank, -$0.score, $0.violation) < ($1.status.rank, -$1.score, $1.violation)
+      }
+    }
+    return findings
+  }
+
+  private func decideByPatterns(_ reading: Reading, _ shared: Reading) -> [Finding] {
+    var findings: [Finding] = []
     var own = shared
     var readBy: Int32 = -1
     for number in possiblePatterns(reading) {
@@ -294,17 +331,50 @@ struct Matcher: Sendable {
       }
       decide(pattern, in: own, to: &findings)
     }
-    for index in findings.indices { findings[index].evidence = Self.merged(findings[index].evidence) }
-    if findings.isEmpty || hasUnexplained(shared, findings) {
-      propose(for: shared, to: &findings)
-    }
-    if findings.count > 1 {
-      findings.sort {
-        ($0.status.rank, -$0.score, $0.violation) < ($1.status.rank, -$1.score, $1.violation)
-      }
-    }
     return findings
   }
+
+  /// What no pattern knows and is worded as sentences about an item usually are is to be looked into; what a pattern
+  /// knows and nobody words so is only proposed, and so is what comes next in likeness.
+  private func decideByWording(_ reading: Reading, _ wording: WordingModel, _ findings: inout [Finding]) {
+    let scores = wording.scores(reading)
+    let fired = wordingItems.map { item in findings.contains { $0.violation == item } }
+    var near: [(output: Int, likelihood: WordingModel.Likelihood)] = []
+    for (output, likelihood) in wording.likelihoods(scores, fired: fired).enumerated() where wordingItems[output] >= 0 {
+      if let known = findings.firstIndex(where: { $0.violation == wordingItems[output] }) {
+        // What is well may stand beside what is not: the clauses the pattern read are asked by themselves, too.
+        let holds =
+          likelihood.isDecided
+          || findings[known].clauses.contains { part in
+            part.count < reading.text.count
+              && wording.likelihoods(wording.scores(reading, in: part), fired: fired)[output].isDecided
+          }
+        if !holds { findings[known].status = .candidate }
+      } else if likelihood.isDecided {
+        findings.append(
+          Finding(
+            violation: wordingItems[output], status: .needsFacts, basis: .wording, score: likelihood.score,
+            evidence: wording.reasons(for: output, reading).map { reading.range($0.start, $0.end) }))
+      } else if likelihood.distance >= Self.farthest, scores[scores.count - 1] >= Self.nothingWrong {
+        near.append((output, likelihood))
+      }
+    }
+    near.sort { ($1.likelihood.distance, $0.output) < ($0.likelihood.distance, $1.output) }
+    let isDecided = findings.contains { $0.status != .candidate }
+    for (output, likelihood) in near.prefix(max(0, 3 - findings.count))
+    where !isDecided || likelihood.distance >= Self.near {
+      findings.append(
+        Finding(
+          violation: wordingItems[output], status: .candidate, basis: .wording, score: min(0.5, likelihood.score),
+          evidence: []))
+    }
+  }
+
+  /// How far below its threshold an item is still proposed: where nothing is decided, and beside what is.
+  private static let farthest: Float = -4
+  private static let near: Float = -2.5
+  /// Below this score of `finding` nothing is proposed: all seems to be well, or the talk is of something else.
+  private static let nothingWrong: Float = -0.3
 
   private func isRead(_ concept: Int32, by item: Int32) -> Bool {
     for index in readerStart[Int(concept)]..<readerStart[Int(concept) + 1] where readers[Int(index)] == item { return true }
@@ -410,19 +480,28 @@ struct Matcher: Sendable {
     var position = findings.count
     for index in findings.indices where findings[index].violation == Int(pattern.violation) { position = index }
     if position == findings.count {
-      findings.append(Finding(violation: Int(pattern.violation), status: status, score: pattern.weight, evidence: []))
+      findings.append(
+        Finding(
+          violation: Int(pattern.violation), status: status, basis: .pattern, score: pattern.weight, evidence: []))
     } else {
       if status.rank < findings[position].status.rank { findings[position].status = status }
       findings[position].score = max(findings[position].score, pattern.weight)
     }
+    var first = reading.words[evidence[0]].clause
+    var last = first
     for index in evidence {
       let word = reading.words[index]
+      first = min(first, word.clause)
+      last = max(last, word.clause)
       findings[position].evidence.append(reading.range(word.start, word.end))
       if word.cause >= 0 {
         let cause = reading.words[Int(word.cause)]
+        first = min(first, cause.clause)
         findings[position].evidence.append(reading.range(cause.start, cause.end))
       }
     }
+    let part = reading.clauses[Int(first)].start..<reading.clauses[Int(last)].end
+    if !findings[position].clauses.contains(part) { findings[position].clauses.append(part) }
   }
 
   /// In order, with what touches put together.
@@ -455,11 +534,29 @@ struct Matcher: Sendable {
     if speaks, !reading.complains, !reading.words.contains(where: { $0.role == .absence || $0.role == .defect }) {
       return
     }
-    for proposal in proposer.propose(reading.text) {
-      guard !findings.contains(where: { $0.violation == proposal.violation }) else { continue }
+    // An item of whose own words one occurs is proposed sooner than one that only sounds alike.
+    var proposed = 0
+    for proposal in proposer.propose(reading.text, limit: 8, floor: 0.12) where proposed < 3 {
+      let item = Int32(proposal.violation)
+      guard proposal.score >= 0.22 || reading.ownWords.contains(where: { isRead($0.concept, by: item) }),
+        !findings.contains(where: { $0.violation == proposal.violation })
+      else { continue }
       findings.append(
-        Finding(violation: proposal.violation, status: .candidate, score: proposal.score, evidence: []))
+        Finding(
+          violation: proposal.violation, status: .candidate, basis: .wording, score: proposal.score, evidence: []))
+      proposed += 1
     }
+  }
+
+  /// What the wording model sees in a text, by name: `未报`, `@rail-`.
+  func wordingFeatures(_ text: String) -> (names: [String], fired: [Int]) {
+    let reading = read(text)
+    var shared = reading
+    shared.decideStates()
+    let names = WordingModel.features(of: shared).map { feature in
+      WordingModel.name(feature) { conceptNames[Int($0)] }
+    }.sorted()
+    return (names, decideByPatterns(reading, shared).map(\.violation))
   }
 
   /// Ranks every item by the proposer alone; for measuring it beside the patterns.

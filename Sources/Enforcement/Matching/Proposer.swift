@@ -119,7 +119,7 @@ struct Proposer: Sendable {
   }
 
   /// The best items, best first, with a score from 0 to 1: the share of what a perfect document would reach.
-  func propose(_ text: [UInt16], limit: Int = 3, floor: Double = 0.22) -> [(violation: Int, score: Double)] {
+  func propose(_ text: [UInt16], limit: Int, floor: Double) -> [(violation: Int, score: Double)] {
     guard documents > 0 else { return [] }
     var scores = [Float](repeating: 0, count: documents)
     var total: Float = 0

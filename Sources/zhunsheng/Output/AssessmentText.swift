@@ -39,7 +39,7 @@ struct AssessmentText {
       for match in assessment.decided {
         let words = match.evidence.map { "“\($0.text)”" }.joined()
         layout.paragraph(
-          "\(match.violation.id.rawValue) \(match.violation.name)【\(match.status.label)】\(words)", lead: "      → ")
+          "\(match.violation.id.rawValue) \(match.violation.name)【\(label(match))】\(words)", lead: "      → ")
       }
     }
     let unread = assessments.filter { $0.decided.isEmpty }
@@ -76,10 +76,15 @@ struct AssessmentText {
     }
   }
 
+  /// 待查实：措辞像, where no pattern but only likeness of wording speaks for it.
+  private func label(_ match: Match) -> String {
+    match.status.label + (match.basis == .wording && match.status != .candidate ? "：措辞像" : "")
+  }
+
   private func item(_ match: Match, evidence: [(line: Int?, match: Match)], _ layout: inout TextLayout) {
     let violation = match.violation
     layout.paragraph(
-      Style.bold("\(violation.id.rawValue) \(violation.name)") + "　【\(match.status.label)】", lead: "■ ")
+      Style.bold("\(violation.id.rawValue) \(violation.name)") + "　【\(label(match))】", lead: "■ ")
     for entry in evidence {
       let words = entry.match.evidence.map { "“\($0.text)”" }.joined(separator: "")
       layout.paragraph(words, lead: "  依据的话　" + (entry.line.map { "第\($0)行 " } ?? ""))
