@@ -8,11 +8,16 @@ extension Rulebook {
     matches.reserveCapacity(found.count)
     for item in found {
       let position = timelines[item.violation].position(on: finding.on)
+      let violation = violations[item.violation]
       matches.append(
         Match(
-          violation: violations[item.violation], status: item.status, basis: item.basis, score: item.score,
+          violation: violation,
+          status: Match.status(item.status, item.basis, violation, finding.circumstances), basis: item.basis, score: item.score,
           evidence: Self.evidence(item.evidence, in: finding.text), position: position,
-          sanctions: position.sanctions(for: finding.party)))
+          sanctions: position.sanctions(for: finding.party), circumstances: finding.circumstances))
+    }
+    if !finding.circumstances.isEmpty {
+      matches.sort { ($0.status.rank, -$0.score, $0.violation.id) < ($1.status.rank, -$1.score, $1.violation.id) }
     }
     return Assessment(finding: finding, matches: matches)
   }

@@ -35,6 +35,33 @@ struct DateOptions: ParsableArguments {
   }
 }
 
+/// What is known of the case.
+struct FactOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp("已查明的事实，可以写多个：building-work=yes、deadline-passed=no（代码见 terms.xml）", valueName: "代码=yes|no"))
+  var fact: [String] = []
+
+  func value(_ rulebook: Rulebook, party: Party?) throws -> Circumstances {
+    var given: [(fact: Fact.ID, answer: Circumstances.Answer)] = []
+    for text in fact {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      let answers: [String: Circumstances.Answer] = [
+        "yes": .yes, "是": .yes, "no": .no, "否": .no, "unknown": .unknown, "未知": .unknown,
+      ]
+      guard parts.count == 2, let answer = answers[parts[1]] else {
+        throw RulebookError(.invalidData, "--fact \(text)：请写成 代码=yes、代码=no 或者 代码=unknown 的样子")
+      }
+      given.append((Fact.ID(rawValue: parts[0]), answer))
+    }
+    // Who is asked about as a natural person is one.
+    if party == .individual, !given.contains(where: { $0.fact == "party-is-individual" }) {
+      given.append(("party-is-individual", .yes))
+    }
+    return try Circumstances(given, terms: rulebook.terms)
+  }
+}
+
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json, jsonl }
 
 /// Who the finding is laid to.

@@ -150,3 +150,69 @@ import Testing
     }
   }
 }
+
+@Suite struct CircumstancesTests {
+  static let rulebook = Checkout.rulebook
+
+  func assess(_ text: String, _ facts: KeyValuePairs<String, Circumstances.Answer>) throws -> Assessment {
+    let given = facts.map { (fact: Fact.ID(rawValue: $0.key), answer: $0.value) }
+    return Self.rulebook.assess(
+      Finding(text, on: "2026-11-20", party: .contractor, circumstances: try Circumstances(given, terms: Self.rulebook.terms)))
+  }
+
+  @Test func unansweredNoSanctionIsApplicable() throws {
+    let match = try #require(assess("施工单位没有给工人发安全帽", [:]).matches.first)
+    #expect(match.violation.id == "D01" && match.sanctions.allSatisfy { match.standing(of: $0) == .open })
+    // What kind of work it is comes first.
+    #expect(match.missingFacts.first?.id == "building-work")
+  }
+
+  @Test func answersSettleOrExcludeASanction() throws {
+    let match = try #require(
+      assess("施工单位没有给工人发安全帽", ["building-work": .no, "unit-is-business": .yes, "ppe-not-provided": .yes]).matches.first)
+    let standings = Set(
+      match.sanctions.map {
+        "\($0.sanction.condition.rawValue) \($0.citation.contains("建设工程") ? "reg" : "law") \(match.standing(of: $0))"
+      })
+    #expect(standings.contains("at-once law applicable"))
+    #expect(standings.contains("overdue reg excluded"))
+    // What only an excluded sanction waits for is not asked.
+    #expect(!match.missingFacts.contains { $0.id == "building-work" })
+    #expect(match.missingFacts.contains { $0.id == "deadline-passed" })
+  }
+
+  @Test func anElementAnsweredNoRulesTheItemOut() throws {
+    let match = try #require(assess("施工单位没有给工人发安全帽", ["ppe-not-provided": .no]).matches.first { $0.violation.id == "D01" })
+    #expect(match.status == .candidate && match.ruledOut.map(\.fact) == ["ppe-not-provided"])
+    #expect(match.sanctions.allSatisfy { match.standing(of: $0) == .excluded })
+  }
+
+  @Test func anElementThatOnlyChoosesASanctionRulesNothingOut() throws {
+    let text = "施工单位没有给工人发安全帽"
+    let match = try #require(assess(text, ["building-work": .no]).matches.first)
+    #expect(try match.status == assess(text, [:]).matches.first?.status && match.ruledOut.isEmpty)
+  }
+
+  @Test func answersSettleWhatTheWordsLeftOpen() throws {
+    let open = try #require(assess("未戴安全帽", [:]).matches.first { $0.violation.id == "D01" })
+    #expect(open.status == .needsFacts)
+    let settled = try #require(
+      assess("未戴安全帽", ["unit-is-business": .yes, "ppe-not-provided": .yes]).matches.first { $0.violation.id == "D01" })
+    #expect(settled.status == .matched)
+  }
+
+  @Test func contradictionsAndUnknownFactsAreRefused() throws {
+    for (facts, word): (KeyValuePairs<String, Circumstances.Answer>, String) in [
+      (["bulding-work": .yes], "building-work"), (["building-work": .yes, "building-work": .no], "自相矛盾"),
+      (["party-is-unit": .yes, "party-is-individual": .yes], "不能都答"),
+    ] {
+      do {
+        _ = try assess("临边没有护栏", facts)
+        Issue.record("taken: \(facts)")
+      } catch let error as RulebookError { #expect(error.message.contains(word), "\(error.message)") }
+    }
+    // One excludes the other without a word.
+    let known = try Circumstances([("party-is-unit", .yes)], terms: Self.rulebook.terms)
+    #expect(known["party-is-individual"] == .no && known["building-work"] == .unknown)
+  }
+}

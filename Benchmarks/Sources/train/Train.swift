@@ -125,8 +125,8 @@ struct Train {
       outputs = names.count
       var documents = [Int](repeating: 0, count: features)
       for sentence in sentences { for feature in sentence.features { documents[feature] += 1 } }
-      // What stands in three sentences at most teaches little about others.
-      rarity = documents.map { $0 < 4 ? 0 : Float(log(Double(1 + sentences.count) / Double(1 + $0)) + 1) }
+      // What stands in five sentences at most teaches little about others.
+      rarity = documents.map { $0 < 6 ? 0 : Float(log(Double(1 + sentences.count) / Double(1 + $0)) + 1) }
       weight = Array(repeating: 0, count: features * outputs)
       bias = Array(repeating: 0, count: outputs)
       let inputs = sentences.map { Self.inputs($0, rarity) }
@@ -366,7 +366,7 @@ struct Train {
         "  <threshold basis=\"\(basis)\" likelihood=\"\(two(threshold.likelihood))\" finding=\"\(two(threshold.finding))\"/>\n"
     }
     text += "  <table>\n"
-    let limit: Float = 0.25
+    let limit: Float = 0.15
     var count = 0
     for (feature, name) in corpus.names.enumerated().sorted(by: { $0.element < $1.element }) where model.rarity[feature] > 0 {
       var line = ""

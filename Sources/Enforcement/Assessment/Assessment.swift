@@ -74,6 +74,7 @@ public struct Match: Sendable {
   /// The sanctions, those for the party asked about first.
   public var sanctions: [LegalPosition.Applicable]
 
+  public var circumstances = Circumstances()
+
   public var breached: [LegalPosition.Breached] { position.breached }
-  public var missingFacts: [Fact] { position.missingFacts }
 }

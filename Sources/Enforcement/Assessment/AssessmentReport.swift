@@ -37,11 +37,22 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
     public var evidenceNeeded: [String]
     public var documents: [String]
     public var authority: [String]
+    /// The elements of the item, with what is known of each.
+    public var elements: [ElementEntry]
     public var missingFacts: [FactEntry]
     /// Why there is no direct penalty, where there is none.
     public var noDirectPenalty: String?
     /// Provisions that cannot be given for that day.
     public var notEncoded: [NotEncodedEntry]
+  }
+
+  public struct ElementEntry: Codable, Hashable, Sendable {
+    public var id: String
+    public var question: String
+    public var fact: Fact.ID?
+    public var answer: Circumstances.Answer
+    /// Present where it only chooses a sanction.
+    public var decides: String?
   }
 
   public struct EvidenceEntry: Codable, Hashable, Sendable {
@@ -71,13 +82,15 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
     public var responsible: FineEntry?
     public var detentionDays: DaysEntry?
     public var requires: [Fact.ID]
+    /// Whether it can be imposed as far as the facts go; left out where no case is asked about.
+    public var standing: Standing?
     public var authority: [Authority]
     public var confidence: Confidence
     public var note: String?
 
     enum CodingKeys: String, CodingKey {
       case citation, iri, party, condition, conditionText, relation, kinds, fine, fineNote, responsible, detentionDays
-      case requires, authority, confidence, note
+      case requires, standing, authority, confidence, note
     }
 
     /// `fine` and `responsible` are always there, null when there is none.
@@ -95,6 +108,7 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
       try container.encode(responsible, forKey: .responsible)
       try container.encodeIfPresent(detentionDays, forKey: .detentionDays)
       try container.encode(requires, forKey: .requires)
+      try container.encodeIfPresent(standing, forKey: .standing)
       try container.encode(authority, forKey: .authority)
       try container.encode(confidence, forKey: .confidence)
       try container.encodeIfPresent(note, forKey: .note)
@@ -194,7 +208,16 @@ extension AssessmentReport.MatchEntry {
     breached = match.breached.map {
       AssessmentReport.Provision(citation: $0.citation, iri: $0.iri, gist: $0.gist, confidence: $0.confidence, note: $0.note)
     }
-    sanctions = match.sanctions.map(AssessmentReport.SanctionEntry.init)
+    sanctions = match.sanctions.map { applicable in
+      var entry = AssessmentReport.SanctionEntry(applicable)
+      entry.standing = match.standing(of: applicable)
+      return entry
+    }
+    elements = match.elements.map { element, answer in
+      AssessmentReport.ElementEntry(
+        id: element.id, question: element.question, fact: element.fact, answer: answer,
+        decides: element.isForSanction ? "sanction" : nil)
+    }
     measures = match.violation.measures
     evidenceNeeded = match.violation.evidence
     documents = match.violation.documents.map(\.name)

@@ -4,13 +4,19 @@ public struct Finding: Hashable, Sendable {
   /// The day of the act, which decides which law applies.
   public var on: CalendarDate
   public var party: Party?
+  /// What is known of the case beyond the words.
+  public var circumstances: Circumstances
   /// Where it stands in a report, when it came from one.
   public var place: Place?
 
-  public init(_ text: String, on: CalendarDate, party: Party? = nil, place: Place? = nil) {
+  public init(
+    _ text: String, on: CalendarDate, party: Party? = nil, circumstances: Circumstances = Circumstances(),
+    place: Place? = nil
+  ) {
     self.text = text
     self.on = on
     self.party = party
+    self.circumstances = circumstances
     self.place = place
   }
 

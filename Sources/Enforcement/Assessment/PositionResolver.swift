@@ -74,18 +74,29 @@ struct PositionResolver {
   private func compose(_ pieces: [LegalPosition]) -> LegalPosition {
     var position = LegalPosition(breached: [], sanctions: [], missingFacts: [], notEncoded: [])
     var ranks: [Int] = []
+    var counts: [Int: Int] = [:]
     for piece in pieces {
       position.breached += piece.breached
       position.sanctions += piece.sanctions
       for gap in piece.notEncoded where !position.notEncoded.contains(gap) { position.notEncoded.append(gap) }
       for applicable in piece.sanctions {
         for fact in applicable.requires {
-          if let rank = factRanks[fact], !ranks.contains(rank) { ranks.append(rank) }
+          guard let rank = factRanks[fact] else { continue }
+          if counts[rank] == nil { ranks.append(rank) }
+          counts[rank, default: 0] += 1
         }
       }
     }
-    position.missingFacts = ranks.sorted().compactMap { terms.facts[terms.factOrder[$0]] }
+    position.missingFacts = ranks.sorted { askedBefore($0, $1, counts) }.compactMap { terms.facts[terms.factOrder[$0]] }
     return position
+  }
+
+  /// What kind of work and of party it is comes first, then what most sanctions wait for.
+  private func askedBefore(_ left: Int, _ right: Int, _ counts: [Int: Int]) -> Bool {
+    func key(_ fact: Int) -> (Int, Int, Int) {
+      (terms.facts[terms.factOrder[fact]]?.rank ?? Int.max, -(counts[fact] ?? 0), fact)
+    }
+    return key(left) < key(right)
   }
 
   /// An address that means nothing on any day would silently vanish from every answer.

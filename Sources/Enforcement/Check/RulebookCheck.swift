@@ -62,6 +62,10 @@ extension RulebookCheck {
     for fact in contents.terms.facts.values where fact.question.isEmpty {
       report("terms.question", "terms.xml", "事实 \(fact.id.rawValue) 没有要问的话", fix: "写出一句问话")
     }
+    for fact in contents.terms.facts.values {
+      guard let other = fact.excludes, contents.terms.facts[other]?.excludes != fact.id else { continue }
+      report("fact.excludes", "terms.xml", "\(fact.id.rawValue) 排斥 \(other.rawValue)，反过来却没有写", fix: "两边都写 excludes，或者都不写")
+    }
   }
 }
 

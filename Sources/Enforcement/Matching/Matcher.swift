@@ -371,10 +371,10 @@ struct Matcher: Sendable {
   }
 
   /// How far below its threshold an item is still proposed: where nothing is decided, and beside what is.
-  private static let farthest: Float = -4
-  private static let near: Float = -2.5
+  private static let farthest: Float = -6
+  private static let near: Float = -4
   /// Below this score of `finding` nothing is proposed: all seems to be well, or the talk is of something else.
-  private static let nothingWrong: Float = -0.3
+  private static let nothingWrong: Float = -0.4
 
   private func isRead(_ concept: Int32, by item: Int32) -> Bool {
     for index in readerStart[Int(concept)]..<readerStart[Int(concept) + 1] where readers[Int(index)] == item { return true }

@@ -139,11 +139,17 @@ public struct Fact: Hashable, Sendable {
   public var group: String
   public var label: String
   public var question: String
+  /// The fact that cannot be so when this one is: 单位, 个人.
+  public var excludes: ID?
+  /// The smaller, the earlier it is asked; nil after all that have one.
+  public var rank: Int?
 
-  public init(id: ID, group: String, label: String, question: String) {
+  public init(id: ID, group: String, label: String, question: String, excludes: ID? = nil, rank: Int? = nil) {
     self.id = id
     self.group = group
     self.label = label
     self.question = question
+    self.excludes = excludes
+    self.rank = rank
   }
 }

@@ -120,11 +120,14 @@ extension Violation {
     public var id: String
     public var question: String
     public var fact: Fact.ID?
+    /// It only chooses a sanction (拟引建设工程条例的…); the item stands without it.
+    public var isForSanction: Bool
 
-    public init(id: String, question: String, fact: Fact.ID? = nil) {
+    public init(id: String, question: String, fact: Fact.ID? = nil, isForSanction: Bool = false) {
       self.id = id
       self.question = question
       self.fact = fact
+      self.isForSanction = isForSanction
     }
   }
 

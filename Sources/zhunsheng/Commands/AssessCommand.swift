@@ -15,6 +15,7 @@ struct AssessCommand: ParsableCommand {
   var lines = false
   @OptionGroup var date: DateOptions
   @OptionGroup var who: PartyOptions
+  @OptionGroup var known: FactOptions
   @Option(name: .long, help: "输出：text、json、jsonl")
   var format: OutputFormat = .text
   @OptionGroup var rules: RulesOptions
@@ -23,10 +24,15 @@ struct AssessCommand: ParsableCommand {
     let date = try date.date()
     let party = try who.value()
     let rulebook = try rules.load()
+    let circumstances = try known.value(rulebook, party: party)
     if !rulebook.isSealed { Terminal.error("注意：规则文件在封存之后改动过，摘要按现在的文件计算") }
-    if lines { return try assessLines(rulebook, date, party) }
+    if lines { return try assessLines(rulebook, date, party, circumstances) }
     let findings = try findings(on: date, party)
-    let assessments = findings.findings.map { rulebook.assess($0) }
+    let assessments = findings.findings.map { finding in
+      var finding = finding
+      finding.circumstances = circumstances
+      return rulebook.assess(finding)
+    }
     switch format {
     case .text:
       Terminal.write(
@@ -42,14 +48,17 @@ struct AssessCommand: ParsableCommand {
   }
 
   /// One finding a line in, one object a line out, an empty line included: line N answers line N.
-  private func assessLines(_ rulebook: Rulebook, _ date: CalendarDate, _ party: Party?) throws {
+  private func assessLines(
+    _ rulebook: Rulebook, _ date: CalendarDate, _ party: Party?, _ circumstances: Circumstances
+  ) throws {
     let input = try InputText.read(file ?? text ?? "-", isPath: file != nil || text == nil || text == "-")
     // CR LF is one character in Swift.
     var lines = input.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     if lines.last == "" { lines.removeLast() }
     var output = ""
     for line in lines {
-      let assessment = rulebook.assess(Finding(String(line), on: date, party: party))
+      let assessment = rulebook.assess(
+        Finding(String(line), on: date, party: party, circumstances: circumstances))
       output += try JSON.text(AssessmentReport([assessment], by: rulebook, on: date, party: party), pretty: false)
       output += "\n"
       if output.utf8.count > 1 << 16 {

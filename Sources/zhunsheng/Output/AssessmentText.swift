@@ -89,7 +89,10 @@ struct AssessmentText {
       let words = entry.match.evidence.map { "“\($0.text)”" }.joined(separator: "")
       layout.paragraph(words, lead: "  依据的话　" + (entry.line.map { "第\($0)行 " } ?? ""))
     }
-    LegalText(rulebook: rulebook).write(match.position, sanctions: match.sanctions, violation: violation, party: party, &layout)
+    for element in match.ruledOut { layout.paragraph("要件“\(element.question)”答“否”", lead: "  不成立　") }
+    LegalText(rulebook: rulebook).write(
+      match.position, sanctions: match.sanctions, violation: violation, party: party,
+      standing: { match.standing(of: $0) }, &layout)
     if !match.missingFacts.isEmpty {
       layout.line("  先要问清")
       for (number, fact) in match.missingFacts.enumerated() {
@@ -110,7 +113,11 @@ struct AssessmentText {
   private func candidates(_ matches: [Match], _ layout: inout TextLayout) {
     guard !matches.isEmpty else { return }
     layout.line("字面相近、没有认定的（请人工看）")
-    for match in matches { layout.paragraph("\(match.violation.id.rawValue) \(match.violation.name)", lead: "  - ") }
+    for match in matches {
+      let ruledOut = match.ruledOut.map { "要件“\($0.question)”答“否”，不成立" }.joined(separator: "；")
+      layout.paragraph(
+        "\(match.violation.id.rawValue) \(match.violation.name)" + (ruledOut.isEmpty ? "" : "（\(ruledOut)）"), lead: "  - ")
+    }
     layout.line()
   }
 }

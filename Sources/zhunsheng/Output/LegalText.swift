@@ -9,7 +9,7 @@ struct LegalText {
 
   func write(
     _ position: LegalPosition, sanctions: [LegalPosition.Applicable], violation: Violation, party: Party?,
-    _ layout: inout TextLayout
+    standing: (LegalPosition.Applicable) -> Standing = { _ in .open }, _ layout: inout TextLayout
   ) {
     if !position.breached.isEmpty {
       layout.line("  违反")
@@ -23,12 +23,20 @@ struct LegalText {
     if !sanctions.isEmpty {
       layout.line("  处罚依据（条件齐备才适用；数额是法定幅度）")
       var others = false
-      for applicable in sanctions {
+      for applicable in sanctions where standing(applicable) != .excluded {
         if let party, !applicable.sanction.party.contains(party), !others {
           others = true
           layout.line("    · 以下对其他当事人")
         }
-        layout.paragraph(self.line(applicable), lead: "    - ")
+        let isSettled = standing(applicable) == .applicable ? "【条件已齐】" : ""
+        layout.paragraph(isSettled + self.line(applicable), lead: "    - ")
+      }
+      let excluded = sanctions.filter { standing($0) == .excluded }
+      if !excluded.isEmpty {
+        let list = excluded.map {
+          "\($0.citation)（\($0.sanction.conditionText.isEmpty ? terms.label($0.sanction.condition) : $0.sanction.conditionText)）"
+        }
+        layout.paragraph(list.joined(separator: "、"), lead: "    · 按已知事实不适用　")
       }
     }
     for gap in position.notEncoded { layout.paragraph("\(gap.citation)：\(gap.reason)", lead: "  不作推断　") }
