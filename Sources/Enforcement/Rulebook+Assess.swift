@@ -8,11 +8,11 @@ extension Rulebook {
     matches.reserveCapacity(found.count)
     for item in found {
       let position = timelines[item.violation].position(on: finding.on)
-      let violation = violations[item.violation]
+      let violation = shared[item.violation]
       matches.append(
         Match(
-          violation: violation,
-          status: Match.status(item.status, item.basis, violation, finding.circumstances), basis: item.basis, score: item.score,
+          violation, status: Match.status(item.status, item.basis, violation, finding.circumstances), basis: item.basis,
+          score: item.score,
           evidence: Self.evidence(item.evidence, in: finding.text), position: position,
           sanctions: position.sanctions(for: finding.party), circumstances: finding.circumstances))
     }
@@ -41,9 +41,14 @@ extension Rulebook {
     return (names, fired.map { violations[$0].id })
   }
 
-  /// Ranks the items by similarity of wording alone, for measuring it beside the patterns.
-  public func proposals(for text: String) -> [(item: Violation.ID, score: Double)] {
-    matcher.proposals(for: text).map { (violations[$0.violation].id, $0.score) }
+  /// Ranks the items by BM25 alone for each text, for measuring it beside the rules.
+  public func proposals(for texts: [String]) -> [[(item: Violation.ID, score: Double)]] {
+    let proposer = Proposer(violations: violations, folding: matcher.folding)
+    return texts.map { text in
+      proposer.propose(matcher.folding.fold(text), limit: violations.count, floor: 0).map {
+        (violations[$0.violation].id, $0.score)
+      }
+    }
   }
 
   /// The texts at those offsets, in one walk over the string.

@@ -40,6 +40,8 @@ public struct Rulebook: Sendable {
   public let catalogue: Catalogue
   public let lexicon: Lexicon
   public let violations: [Violation]
+  /// The same, as the answers hold them.
+  let shared: [Shared<Violation>]
   public let index: RegulationIndex
   /// Reads citations of the regulations in here.
   public let citations: CitationGrammar
@@ -133,6 +135,7 @@ public struct Rulebook: Sendable {
     catalogue = contents.catalogue
     lexicon = contents.lexicon
     violations = contents.violations.sorted { $0.id < $1.id }
+    shared = violations.map { Shared($0) }
     index = RegulationIndex(contents.versions)
     citations = CitationGrammar(index: index)
     matcher = Matcher(lexicon: lexicon, violations: violations, wording: contents.wording) { found.append($0) }

@@ -40,18 +40,21 @@ extension RulebookFolder {
   public func contents(diagnostics: inout [Diagnostic]) throws(RulebookError) -> Rulebook.Contents {
     guard Self.exists(path) else { throw Self.failure(path, 2) }
     let seal = try seal()
-    // Two chapters of about the same size that know nothing of each other.
-    let (law, items) = concurrently({ Chapter { (chapter) throws(RulebookError) in try readLaw(&chapter) } }) {
-      Chapter { (chapter) throws(RulebookError) in try readViolations(&chapter) }
+    // Chapters know nothing of each other: one half of the work on each of two threads.
+    let (law, rest) = concurrently({ Chapter { (chapter) throws(RulebookError) in try readLaw(&chapter) } }) {
+      [
+        Chapter { (chapter) throws(RulebookError) in try readViolations(&chapter) },
+        Chapter { (chapter) throws(RulebookError) in try readWording(&chapter) },
+      ]
     }
-    for chapter in [law, items] {
+    for chapter in [law] + rest {
       if let failure = chapter.failure { throw failure }
       diagnostics += chapter.diagnostics
     }
     return Rulebook.Contents(
-      terms: law.contents.terms, catalogue: items.contents.catalogue, lexicon: items.contents.lexicon,
-      wording: items.contents.wording, versions: law.contents.versions, violations: items.contents.violations, seal: seal,
-      digests: ["law": law.digest, "violations": items.digest])
+      terms: law.contents.terms, catalogue: rest[0].contents.catalogue, lexicon: rest[0].contents.lexicon,
+      wording: rest[1].contents.wording, versions: law.contents.versions, violations: rest[0].contents.violations,
+      seal: seal, digests: ["law": law.digest, "violations": rest[0].digest, "wording": rest[1].digest])
   }
 
   private func readLaw(_ chapter: inout Chapter) throws(RulebookError) {
@@ -67,6 +70,15 @@ extension RulebookFolder {
     }
   }
 
+  /// A rulebook may do without: then nothing but the patterns decides.
+  private func readWording(_ chapter: inout Chapter) throws(RulebookError) {
+    guard Self.exists(path + "/wording.xml") else { return }
+    if let reader = try read("wording.xml", WordingReader(file: "wording.xml"), into: &chapter) {
+      chapter.contents.wording = reader.wording
+      chapter.diagnostics += reader.diagnostics
+    }
+  }
+
   private func readViolations(_ chapter: inout Chapter) throws(RulebookError) {
     if let reader = try read("catalogue.xml", CatalogueReader(file: "catalogue.xml"), into: &chapter) {
       chapter.contents.catalogue = reader.catalogue
@@ -74,12 +86,6 @@ extension RulebookFolder {
     }
     if let reader = try read("lexicon.xml", LexiconReader(file: "lexicon.xml"), into: &chapter) {
       chapter.contents.lexicon = reader.lexicon
-      chapter.diagnostics += reader.diagnostics
-    }
-    if Self.exists(path + "/wording.xml"),
-      let reader = try read("wording.xml", WordingReader(file: "wording.xml"), into: &chapter)
-    {
-      chapter.contents.wording = reader.wording
       chapter.diagnostics += reader.diagnostics
     }
     let parser = DocumentParser<ViolationReader>(namespaces: [rulesNamespace])

@@ -25,7 +25,7 @@ struct Bench {
     let rulebook = try Rulebook(contentsOf: RulebookFolder(folder))
     print("machine: 1 core of \(sysconf(Int32(_SC_NPROCESSORS_ONLN))); every figure is the best of several runs\n")
     try load(folder)
-    assess(rulebook)
+    try assess(rulebook, folder)
     growth(rulebook)
     try catalogue(folder)
     processes(folder, tool: arguments[2], hello: arguments[3])
@@ -56,13 +56,20 @@ struct Bench {
     "装修声音太大楼下住户反映天花板掉灰裂缝", "吊着的那块玻璃幕墙板晃来晃去下面都是人",
   ]
 
-  static func assess(_ rulebook: Rulebook) {
-    for (name, texts, goal) in [("patterns decide", decided, 100_000.0), ("BM25 must propose", proposed, 20_000.0)] {
+  static func assess(_ rulebook: Rulebook, _ folder: String) throws {
+    var diagnostics: [Diagnostic] = []
+    var contents = try RulebookFolder(folder).contents(diagnostics: &diagnostics)
+    contents.wording = Wording()
+    let withoutWording = try Rulebook(contents)
+    for (name, texts, goal, rulebook) in [
+      ("patterns decide", decided, 100_000.0, rulebook), ("the wording must decide or propose", proposed, 20_000.0, rulebook),
+      ("BM25 must propose (no wording model)", proposed, 20_000.0, withoutWording),
+    ] {
       let findings = texts.map { Finding($0, on: "2026-11-20", party: .contractor) }
       var items = 0
       for finding in findings {
         let matches = rulebook.assess(finding).matches
-        items += matches.count { name == "patterns decide" ? $0.status != .candidate : $0.status == .candidate }
+        items += matches.count { name == "patterns decide" ? $0.status != .candidate : $0.basis == .wording }
       }
       let count = 2000
       let time = best(of: 7) {

@@ -62,7 +62,7 @@ struct Evaluate {
 
   /// Likeness of wording decides by itself: the best item, where its score reaches the threshold that serves it best.
   static func wordsAlone(_ rulebook: Rulebook, _ rows: [Row]) -> [[Answer]] {
-    let ranked = rows.map { rulebook.proposals(for: $0.text) }
+    let ranked = rulebook.proposals(for: rows.map(\.text))
     func answers(_ threshold: Double) -> [[Answer]] {
       ranked.map { proposals in
         proposals.prefix(3).enumerated().map { place, proposal in

@@ -63,7 +63,8 @@ public struct Match: Sendable {
     }
   }
 
-  public var violation: Violation
+  private let shared: Shared<Violation>
+  public var violation: Violation { shared.value }
   public var status: Status
   public var basis: Basis
   /// 0…1; comparable within one answer only.
@@ -74,7 +75,27 @@ public struct Match: Sendable {
   /// The sanctions, those for the party asked about first.
   public var sanctions: [LegalPosition.Applicable]
 
-  public var circumstances = Circumstances()
+  public var circumstances: Circumstances
+
+  init(
+    _ violation: Shared<Violation>, status: Status, basis: Basis, score: Double, evidence: [Evidence],
+    position: LegalPosition, sanctions: [LegalPosition.Applicable], circumstances: Circumstances = Circumstances()
+  ) {
+    shared = violation
+    self.status = status
+    self.basis = basis
+    self.score = score
+    self.evidence = evidence
+    self.position = position
+    self.sanctions = sanctions
+    self.circumstances = circumstances
+  }
 
   public var breached: [LegalPosition.Breached] { position.breached }
+}
+
+/// A large value that many answers hold: handing it on costs one count, not one for each of its parts.
+final class Shared<Value: Sendable>: Sendable {
+  let value: Value
+  init(_ value: Value) { self.value = value }
 }

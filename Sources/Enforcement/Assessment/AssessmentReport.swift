@@ -271,7 +271,7 @@ extension AssessmentReport.MatchEntry {
   public static func describing(_ violation: Violation, _ position: LegalPosition, _ party: Party?) -> Self {
     Self(
       Match(
-        violation: violation, status: .matched, basis: .pattern, score: 1, evidence: [], position: position,
+        Shared(violation), status: .matched, basis: .pattern, score: 1, evidence: [], position: position,
         sanctions: position.sanctions(for: party)))
   }
 }

@@ -85,9 +85,11 @@ extension Match {
   }
 
   /// The words decide first. A fact then rules the item out, or settles what the words left open.
-  static func status(_ status: Status, _ basis: Basis, _ violation: Violation, _ circumstances: Circumstances) -> Status {
+  static func status(_ status: Status, _ basis: Basis, _ violation: Shared<Violation>, _ circumstances: Circumstances)
+    -> Status
+  {
     guard !circumstances.isEmpty, status != .candidate else { return status }
-    let asked = violation.elements.filter { !$0.isForSanction && $0.fact != nil }
+    let asked = violation.value.elements.filter { !$0.isForSanction && $0.fact != nil }
     if asked.contains(where: { circumstances[$0.fact!] == .no }) { return .candidate }
     let isSettled = !asked.isEmpty && asked.allSatisfy { circumstances[$0.fact!] == .yes }
     return status == .needsFacts && basis == .pattern && isSettled ? .matched : status

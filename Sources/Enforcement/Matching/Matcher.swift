@@ -25,11 +25,11 @@ struct Matcher: Sendable {
   /// The patterns whose first requirement names a concept: `patternIndex[patternStart[c]..<patternStart[c + 1]]`.
   private let patternStart: [Int32]
   private let patternIndex: [Int32]
-  private let proposer: Proposer
+  /// Only where there is no wording model.
+  private let proposer: Proposer?
   private let wording: WordingModel?
   /// For each output of the wording model but the last its item.
   private let wordingItems: [Int]
-  private let violations: Int
 
   private struct Quantity: Sendable {
     var units: [[UInt16]]
@@ -161,8 +161,7 @@ struct Matcher: Sendable {
     self.patterns = patterns
     self.requirements = requirements
     self.concepts = concepts
-    self.violations = violations.count
-    proposer = Proposer(violations: violations, folding: folding)
+    proposer = wording.outputs.isEmpty ? Proposer(violations: violations, folding: folding) : nil
     // An item that is not there (any more) is passed over; `check` says so.
     wordingItems = wording.outputs.dropLast().map { output in violations.firstIndex { $0.id.rawValue == output.name } ?? -1 }
     if wording.outputs.isEmpty {
@@ -536,6 +535,7 @@ struct Matcher: Sendable {
     }
     // An item of whose own words one occurs is proposed sooner than one that only sounds alike.
     var proposed = 0
+    guard let proposer else { return }
     for proposal in proposer.propose(reading.text, limit: 8, floor: 0.12) where proposed < 3 {
       let item = Int32(proposal.violation)
       guard proposal.score >= 0.22 || reading.ownWords.contains(where: { isRead($0.concept, by: item) }),
@@ -557,10 +557,5 @@ struct Matcher: Sendable {
       WordingModel.name(feature) { conceptNames[Int($0)] }
     }.sorted()
     return (names, decideByPatterns(reading, shared).map(\.violation))
-  }
-
-  /// Ranks every item by the proposer alone; for measuring it beside the patterns.
-  func proposals(for text: String) -> [(violation: Int, score: Double)] {
-    proposer.propose(folding.fold(text), limit: violations, floor: 0)
   }
 }

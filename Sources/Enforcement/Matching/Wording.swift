@@ -284,9 +284,13 @@ struct WordingModel: Sendable {
     return Feature.gram(letters.0, letters.1)
   }
 
+  @inline(__always) private static func hash(_ key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40)
+  }
+
   private func slot(_ key: UInt64) -> Int {
     let mask = keys.count - 1
-    var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & mask
+    var slot = Self.hash(key) & mask
     while keys[slot] != key, keys[slot] != 0 { slot = (slot + 1) & mask }
     return slot
   }
@@ -328,14 +332,25 @@ struct WordingModel: Sendable {
   private func forEachKnown(
     _ reading: Reading, in part: Range<Int32>?, _ body: (_ feature: Int, _ start: Int32, _ end: Int32) -> Void
   ) {
-    var isSeen = [UInt64](repeating: 0, count: rarity.count / 64 + 1)
-    Self.forEachFeature(of: reading, in: part) { key, start, end in
-      let slot = slot(key)
-      guard keys[slot] != 0 else { return }
-      let feature = Int(values[slot])
-      guard isSeen[feature / 64] & (1 << UInt64(feature % 64)) == 0 else { return }
-      isSeen[feature / 64] |= 1 << UInt64(feature % 64)
-      body(feature, start, end)
+    let mask = keys.count - 1
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: rarity.count / 64 + 1) { isSeen in
+      isSeen.initialize(repeating: 0)
+      keys.withUnsafeBufferPointer { keys in
+        values.withUnsafeBufferPointer { values in
+          Self.forEachFeature(of: reading, in: part) { key, start, end in
+            var slot = Self.hash(key) & mask
+            while keys[slot] != key {
+              if keys[slot] == 0 { return }
+              slot = (slot + 1) & mask
+            }
+            let feature = Int(values[slot])
+            let bit: UInt64 = 1 << UInt64(feature & 63)
+            if isSeen[feature >> 6] & bit != 0 { return }
+            isSeen[feature >> 6] |= bit
+            body(feature, start, end)
+          }
+        }
+      }
     }
   }
 
