@@ -89,7 +89,11 @@ extension Rulebook {
     -> [LegalPosition.Applicable]
   {
     let resolver = PositionResolver(index: index, terms: terms)
-    return version.sanctions.filter { $0.place.map { place.contains($0) } ?? false }.map { sanction in
+    let inForce = version.sanctions.filter { sanction in
+      sanction.place.map { place.contains($0) } ?? false && sanction.from.map { $0 <= date } ?? true
+        && sanction.until.map { date <= $0 } ?? true
+    }
+    return inForce.map { sanction in
       LegalPosition.Applicable(
         citation: Citation.text(version, sanction.place),
         iri: "\(version.record.work)/zho@\(version.name)" + (sanction.place.map { "#" + $0.eId } ?? ""),

@@ -148,7 +148,8 @@ import Testing
       (["assess", "--file", "/nowhere.md"], 2), (["asess", "x"], 2), (["list", "everything"], 2),
       (["assess", "x", "--nonsense"], 2), (["show", "安全生产法第九百条"], 2),
       (["show", "安全生产法第四十五条", "--on", "1990-01-01"], 2), (["assess", "x", "--regulations", "/nowhere"], 2),
-      (["check", "/nowhere"], 2), (["assess", "x", "--fact", "building-work"], 2), (["assess", "x", "--fact", "nothing=yes"], 2),
+      (["check", "/nowhere"], 2), (["show", "/akn/cn/act/law/1987-09-05/air-pollution"], 0),
+      (["assess", "x", "--fact", "building-work"], 2), (["assess", "x", "--fact", "nothing=yes"], 2),
       (["assess", "今天天气很好", "--fact", "building-work=yes"], 0),
     ] as [([String], Int32)])
   func statusIsAsPromised(_ arguments: [String], _ status: Int32) throws {

@@ -81,6 +81,10 @@ struct ShowCommand: ParsableCommand {
   }
 
   private func show(_ address: ProvisionAddress, _ rulebook: Rulebook, _ date: CalendarDate) throws {
+    // A work as a whole is shown with all its versions, whether or not one is in force.
+    if address.place == nil, address.version == nil, let regulation = rulebook.index[address.work] {
+      return try show(regulation, rulebook)
+    }
     switch rulebook.index.resolve(address, on: date) {
     case .unknownWork:
       throw RulebookError(.notFound, "\(address)：规则库里没有这部法规")

@@ -29,6 +29,7 @@ enum Documents {
     var temporal: String?
     var concurrence: String?
     var missingFacts: [AssessmentReport.FactEntry]
+    var notEncoded: [AssessmentReport.NotEncodedEntry]
 
     init(_ violation: Violation, _ position: LegalPosition, _ party: Party?, _ rulebook: Rulebook, _ on: CalendarDate) {
       let match = AssessmentReport.MatchEntry.describing(violation, position, party)
@@ -57,6 +58,7 @@ enum Documents {
       temporal = violation.temporal
       concurrence = violation.concurrence
       missingFacts = match.missingFacts
+      notEncoded = match.notEncoded
     }
   }
 
