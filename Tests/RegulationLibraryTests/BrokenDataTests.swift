@@ -85,6 +85,74 @@ struct Break: CustomTestStringConvertible, Sendable {
     }
   }
 
+  /// What a file that answers to its schema cannot get wrong, and a value made by a program can.
+  @Test func everyCheckOfTheValuesSpeaks() {
+    var contents = Checkout.contents
+    let work = contents.versions.firstIndex { $0.file == Break.law }!
+    func broken(_ change: (inout Sanction) -> Void) {
+      var sanction = contents.versions[work].sanctions.first { $0.fine != nil }!
+      change(&sanction)
+      contents.versions[work].sanctions.append(sanction)
+    }
+    broken { $0.party = [] }
+    broken { $0.kinds = [] }
+    broken { $0.authorities = [] }
+    broken { $0.kinds = [Sanction.KindEntry(kind: .warning)] }
+    broken {
+      $0.fine = nil
+      $0.responsibleFine = nil
+      $0.amountSource = nil
+      $0.kinds = [Sanction.KindEntry(kind: .fine)]
+    }
+    broken { $0.detention = Sanction.Detention(minimum: 15, maximum: 5) }
+    broken { ($0.from, $0.until) = ("2024-01-02", "2024-01-01") }
+    contents.versions[work].from = nil
+    let old = contents.versions.firstIndex { $0.file == Break.old }!
+    let nowhere = ProvisionAddress.Place("art_450")!
+    for index in contents.versions[old].correspondences.indices { contents.versions[old].correspondences[index].from = nowhere }
+    let other = contents.versions.firstIndex { $0.isEncoded && $0.provisions.count > 3 && $0.file != Break.law }!
+    var provisions = contents.versions[other].provisions
+    provisions.append(provisions[0])
+    provisions[1].children = []
+    provisions[1].gist = nil
+    provisions[1].heading = nil
+    provisions[2].children = provisions[0].children
+    contents.versions[other].provisions = provisions
+    let empty = contents.versions.firstIndex {
+      $0.isEncoded && !$0.provisions.isEmpty && $0.file != Break.law && $0.file != contents.versions[other].file
+    }!
+    contents.versions[empty].provisions = []
+
+    contents.violations.append(contents.violations[0])
+    let item = contents.violations.firstIndex { $0.file == Break.d01 }!
+    contents.violations[item].duties = []
+    contents.violations[item].examples.removeAll { $0.kind == .outOfScope }
+    contents.violations[item].patterns[0].requirements[0].test = .without
+    contents.violations[item].concepts.append(contents.violations[item].concepts[0])
+    let second = contents.violations.firstIndex { $0.id == "E01" }!
+    contents.violations[second].liabilities = []
+    let third = contents.violations.firstIndex { $0.id == "F02" }!
+    contents.violations[third].liabilities[0].party = [.supervisor]
+    contents.catalogue.categories.append(Catalogue.Category(code: "Z", name: "空"))
+    contents.terms.facts["building-work"]?.question = ""
+
+    let rules = Set(RulebookCheck.diagnostics(of: contents).map(\.rule))
+    for rule in [
+      "sanction.party", "sanction.kinds", "sanction.authority", "fine.kind", "fine.amount", "detention.range", "sanction.dates",
+      "version.dates", "provision.duplicate", "provision.gist", "provision.paragraph", "provision.order", "version.empty",
+      "violation.duplicate", "violation.duty", "violation.liability", "example.count", "pattern.no-anchor", "concept.duplicate",
+      "liability.party", "catalogue.empty", "terms.question", "address.correspondence",
+    ] { #expect(rules.contains(rule), "\(rule) says nothing") }
+  }
+
+  @Test func aMissingSchemaIsSaid() throws {
+    try Checkout.withCopy { folder in
+      Checkout.remove(folder + "/schema/terms.rng")
+      let rules = try RulebookFolder(folder).check().map(\.rule)
+      #expect(rules.contains("schema.missing"))
+    }
+  }
+
   @Test func aFileNobodyReadsIsFound() throws {
     try Checkout.withCopy { folder in
       Checkout.write(Array("<x/>".utf8), to: folder + "/stray.xml")
