@@ -73,8 +73,11 @@ extension LegalPosition {
   /// All sanctions, those that hit `party` first. 生产经营单位 covers an owner or contractor too.
   public func sanctions(for party: Party?) -> [Applicable] {
     guard let party, sanctions.contains(where: { !$0.sanction.party.contains(party) }) else { return sanctions }
-    return sanctions.filter { $0.sanction.party.contains(party) }
-      + sanctions.filter { !$0.sanction.party.contains(party) }
+    var ordered: [Applicable] = []
+    ordered.reserveCapacity(sanctions.count)
+    for applicable in sanctions where applicable.sanction.party.contains(party) { ordered.append(applicable) }
+    for applicable in sanctions where !applicable.sanction.party.contains(party) { ordered.append(applicable) }
+    return ordered
   }
 }
 

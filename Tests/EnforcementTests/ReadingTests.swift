@@ -242,7 +242,8 @@ import Testing
   }
 
   @Test func cluesWeighAnItemAgainstTheOthers() {
-    let clues = Wording.clues([0.5, 0.25, 1], fired: [false, true])
-    #expect(clues == [0.5, 1, 0, 1, 0.25, 0, 1, 0, 0, 1] + [0.25, 1, 1, 0, -0.25, 1, 0, 1, 0.25, 0])
+    var clues: [[Float]] = []
+    Wording.forEachItem([0.5, 0.25, 1], fired: [false, true]) { clues.append($1.values) }
+    #expect(clues == [[0.5, 1, 0, 1, 0.25, 0, 1, 0, 0, 1], [0.25, 1, 1, 0, -0.25, 1, 0, 1, 0.25, 0]])
   }
 }

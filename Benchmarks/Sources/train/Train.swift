@@ -235,17 +235,15 @@ struct Train {
       var cases: [Case] = []
       for (number, sentence) in corpus.sentences.enumerated() where !sentence.isExample && sentence.parts.isEmpty {
         let fired = items.map { sentence.fired.contains($0) }
-        let clues = Wording.clues(scores[number], fired: fired)
-        let width = Wording.Clue.allCases.count
-        for (item, name) in items.enumerated() {
+        Wording.forEachItem(scores[number], fired: fired) { item, clues in
+          let name = items[item]
           let isRight = sentence.items.contains(name)
-          if sentence.acceptable.contains(name), !isRight { continue }
           // Thirty items are far off in every sentence.
-          if scores[number][item] < -1.2, !isRight, !fired[item] { continue }
+          let isFarOff = scores[number][item] < -1.2 && !isRight && !fired[item]
+          if isFarOff || (sentence.acceptable.contains(name) && !isRight) { return }
           cases.append(
             Case(
-              sentence: number, item: name, isRight: isRight, hasFired: fired[item],
-              clues: clues[(item * width)..<((item + 1) * width)].map(Double.init),
+              sentence: number, item: name, isRight: isRight, hasFired: fired[item], clues: clues.values.map(Double.init),
               finding: Double(scores[number][items.count])))
         }
       }

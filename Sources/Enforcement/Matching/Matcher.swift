@@ -296,8 +296,8 @@ struct Matcher: Sendable {
     var shared = reading
     shared.decideStates()
     var findings = decideByPatterns(reading, shared)
-    if let wording {
-      decideByWording(shared, wording, &findings)
+    if wording != nil {
+      decideByWording(shared, &findings)
     } else if findings.isEmpty || hasUnexplained(shared, findings) {
       propose(for: shared, to: &findings)
     }
@@ -335,25 +335,25 @@ struct Matcher: Sendable {
 
   /// What no pattern knows and is worded as sentences about an item usually are is to be looked into; what a pattern
   /// knows and nobody words so is only proposed, and so is what comes next in likeness.
-  private func decideByWording(_ reading: Reading, _ wording: WordingModel, _ findings: inout [Finding]) {
-    let scores = wording.scores(reading)
+  private func decideByWording(_ reading: Reading, _ findings: inout [Finding]) {
+    let scores = wording!.scores(reading)
     let fired = wordingItems.map { item in findings.contains { $0.violation == item } }
     var near: [(output: Int, likelihood: WordingModel.Likelihood)] = []
-    for (output, likelihood) in wording.likelihoods(scores, fired: fired).enumerated() where wordingItems[output] >= 0 {
+    for (output, likelihood) in wording!.likelihoods(scores, fired: fired).enumerated() where wordingItems[output] >= 0 {
       if let known = findings.firstIndex(where: { $0.violation == wordingItems[output] }) {
         // What is well may stand beside what is not: the clauses the pattern read are asked by themselves, too.
         let holds =
           likelihood.isDecided
           || findings[known].clauses.contains { part in
             part.count < reading.text.count
-              && wording.likelihoods(wording.scores(reading, in: part), fired: fired)[output].isDecided
+              && wording!.likelihoods(wording!.scores(reading, in: part), fired: fired)[output].isDecided
           }
         if !holds { findings[known].status = .candidate }
       } else if likelihood.isDecided {
         findings.append(
           Finding(
             violation: wordingItems[output], status: .needsFacts, basis: .wording, score: likelihood.score,
-            evidence: wording.reasons(for: output, reading).map { reading.range($0.start, $0.end) }))
+            evidence: wording!.reasons(for: output, reading).map { reading.range($0.start, $0.end) }))
       } else if likelihood.distance >= Self.farthest, scores[scores.count - 1] >= Self.nothingWrong {
         near.append((output, likelihood))
       }

@@ -72,29 +72,60 @@ public struct Wording: Sendable {
     self.line = line
   }
 
-  /// The clues of every item, in the order of `Clue.allCases`, one item after another.
+  /// What an item's score is weighed with, one number for each `Clue`.
+  public struct Clues: Sendable {
+    public var score: Float = 0
+    public var finding: Float = 0
+    public var rank: Float = 0
+    public var best: Float = 0
+    public var margin: Float = 0
+    public var pattern: Float = 0
+    public var otherPattern: Float = 0
+    public var patternFinding: Float = 0
+    public var patternScore: Float = 0
+    public var bestFinding: Float = 0
+
+    /// In the order of `Clue.allCases`.
+    public var values: [Float] {
+      [score, finding, rank, best, margin, pattern, otherPattern, patternFinding, patternScore, bestFinding]
+    }
+
+    init() {}
+
+    init(_ weights: [Clue: Double]) {
+      func weight(_ clue: Clue) -> Float { Float(weights[clue] ?? 0) }
+      (score, finding, rank, best, margin) = (weight(.score), weight(.finding), weight(.rank), weight(.best), weight(.margin))
+      (pattern, otherPattern) = (weight(.pattern), weight(.otherPattern))
+      (patternFinding, patternScore, bestFinding) = (weight(.patternFinding), weight(.patternScore), weight(.bestFinding))
+    }
+
+    func weighed(with weights: Clues) -> Float {
+      score * weights.score + finding * weights.finding + rank * weights.rank + best * weights.best
+        + margin * weights.margin + pattern * weights.pattern + otherPattern * weights.otherPattern
+        + patternFinding * weights.patternFinding + patternScore * weights.patternScore + bestFinding * weights.bestFinding
+    }
+  }
+
+  /// Hands over the clues of one item after another.
   ///
   /// - Parameters:
   ///   - scores: one for each output, `finding` last.
   ///   - fired: for each item whether one of its patterns did.
-  public static func clues(_ scores: [Float], fired: [Bool]) -> [Float] {
+  public static func forEachItem(_ scores: [Float], fired: [Bool], _ body: (_ item: Int, _ clues: Clues) -> Void) {
     let items = scores.count - 1
-    let finding = scores[items]
     var best = -1
     var second = -1
     var count = 0
+    // Ranks beyond the fifth are all alike: how many of the five best are better.
+    var five: (Float, Float, Float, Float, Float) = (-.infinity, -.infinity, -.infinity, -.infinity, -.infinity)
     for item in 0..<items {
+      if fired[item] { count += 1 }
       if best < 0 || scores[item] > scores[best] {
         second = best
         best = item
       } else if second < 0 || scores[item] > scores[second] {
         second = item
       }
-      if fired[item] { count += 1 }
-    }
-    // Ranks beyond the fifth are all alike: how many of the five best are better.
-    var five: (Float, Float, Float, Float, Float) = (-.infinity, -.infinity, -.infinity, -.infinity, -.infinity)
-    for item in 0..<items {
       var score = scores[item]
       guard score > five.4 else { continue }
       if score > five.0 { swap(&score, &five.0) }
@@ -103,28 +134,24 @@ public struct Wording: Sendable {
       if score > five.3 { swap(&score, &five.3) }
       five.4 = score
     }
-    var clues: [Float] = []
-    clues.reserveCapacity(items * 10)
+    var clues = Clues()
+    clues.finding = scores[items]
     for item in 0..<items {
       let score = scores[item]
-      let rank: Float =
+      let other = item == best ? second : best
+      clues.score = score
+      clues.rank =
         (five.0 > score ? 1 : 0) + (five.1 > score ? 1 : 0) + (five.2 > score ? 1 : 0) + (five.3 > score ? 1 : 0)
         + (five.4 > score ? 1 : 0)
-      let other = item == best ? second : best
-      let isBest: Float = item == best ? 1 : 0
-      let pattern: Float = fired[item] ? 1 : 0
-      clues.append(score)
-      clues.append(finding)
-      clues.append(rank)
-      clues.append(isBest)
-      clues.append(other < 0 ? 0 : score - scores[other])
-      clues.append(pattern)
-      clues.append(count > (fired[item] ? 1 : 0) ? 1 : 0)
-      clues.append(pattern * finding)
-      clues.append(pattern * score)
-      clues.append(isBest * finding)
+      clues.best = item == best ? 1 : 0
+      clues.margin = other < 0 ? 0 : score - scores[other]
+      clues.pattern = fired[item] ? 1 : 0
+      clues.otherPattern = count > (fired[item] ? 1 : 0) ? 1 : 0
+      clues.patternFinding = clues.pattern * clues.finding
+      clues.patternScore = clues.pattern * score
+      clues.bestFinding = clues.best * clues.finding
+      body(item, clues)
     }
-    return clues
   }
 }
 
@@ -153,7 +180,7 @@ struct WordingModel: Sendable {
   let outputs: [Wording.Output]
   private let biases: [Float]
   private let clueBias: Float
-  private let clueWeights: [Float]
+  private let clueWeights: Wording.Clues
   private let withPattern: Wording.Threshold
   private let withoutPattern: Wording.Threshold
   private var keys: [UInt64] = []
@@ -170,7 +197,7 @@ struct WordingModel: Sendable {
     outputs = wording.outputs
     biases = wording.outputs.map { Float($0.bias) }
     clueBias = Float(wording.clueBias)
-    clueWeights = Wording.Clue.allCases.map { Float(wording.clueWeights[$0] ?? 0) }
+    clueWeights = Wording.Clues(wording.clueWeights)
     withPattern = wording.withPattern
     withoutPattern = wording.withoutPattern
     var table = wording.table
@@ -416,14 +443,13 @@ struct WordingModel: Sendable {
   /// For each item in the order of the outputs.
   func likelihoods(_ scores: [Float], fired: [Bool]) -> [Likelihood] {
     let finding = Double(scores[scores.count - 1])
-    let clues = Wording.clues(scores, fired: fired)
-    return fired.indices.map { item in
-      var value = clueBias
-      let first = item * clueWeights.count
-      for clue in 0..<clueWeights.count { value += clues[first + clue] * clueWeights[clue] }
+    var likelihoods: [Likelihood] = []
+    likelihoods.reserveCapacity(fired.count)
+    Wording.forEachItem(scores, fired: fired) { item, clues in
       let threshold = fired[item] ? withPattern : withoutPattern
-      let distance = value - Float(threshold.likelihood)
-      return Likelihood(distance: distance, isDecided: distance >= 0 && finding >= threshold.finding)
+      let distance = clueBias + clues.weighed(with: clueWeights) - Float(threshold.likelihood)
+      likelihoods.append(Likelihood(distance: distance, isDecided: distance >= 0 && finding >= threshold.finding))
     }
+    return likelihoods
   }
 }
