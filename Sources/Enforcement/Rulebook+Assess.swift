@@ -8,15 +8,15 @@ extension Rulebook {
     matches.reserveCapacity(found.count)
     for item in found {
       let position = timelines[item.violation].position(on: finding.on)
-      let violation = shared[item.violation]
       matches.append(
         Match(
-          violation, status: Match.status(item.status, item.basis, violation, finding.circumstances), basis: item.basis,
-          score: item.score,
+          shared[item.violation], status: item.status, basis: item.basis, score: item.score,
           evidence: Self.evidence(item.evidence, in: finding.text), position: position,
-          sanctions: position.sanctions(for: finding.party), circumstances: finding.circumstances))
+          sanctions: position.sanctions(for: finding.party), facts: finding.facts))
     }
-    if !finding.circumstances.isEmpty {
+    // The words come first; a fact then rules an item out.
+    if !finding.facts.isEmpty {
+      for index in matches.indices where !matches[index].ruledOut.isEmpty { matches[index].status = .candidate }
       matches.sort { ($0.status.rank, -$0.score, $0.violation.id) < ($1.status.rank, -$1.score, $1.violation.id) }
     }
     return Assessment(finding: finding, matches: matches)

@@ -11,7 +11,7 @@ struct ViolationReader: DiagnosingReader {
     case concepts, concept, patterns, pattern, lacks, has, mentions, without
     case examples, triggering, nonTriggering
     // attributes
-    case id, name, category, level, fact, decides, ref, confidence, tiers, requires, party, note, template, item, how
+    case id, name, category, level, fact, necessary, ref, confidence, tiers, requires, party, note, template, item, how
     case role, status, weight, of, scope, kind, also, acceptable
   }
 
@@ -56,7 +56,7 @@ struct ViolationReader: DiagnosingReader {
       violation.elements.append(
         Violation.Element(
           id: required(.id, element), question: text, fact: element[.fact].map { Fact.ID(rawValue: $0) },
-          isForSanction: element[.decides] == "sanction"))
+          isNecessary: element[.necessary] == "yes"))
     case .duty: endDuty(element, text)
     case .liability: endLiability(element, text)
     case .noDirectPenalty: violation.noDirectPenalty = text

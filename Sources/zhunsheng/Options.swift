@@ -42,11 +42,11 @@ struct FactOptions: ParsableArguments {
     help: ArgumentHelp("已查明的事实，可以写多个：building-work=yes、deadline-passed=no（代码见 terms.xml）", valueName: "代码=yes|no"))
   var fact: [String] = []
 
-  func value(_ rulebook: Rulebook, party: Party?) throws -> Circumstances {
-    var given: [(fact: Fact.ID, answer: Circumstances.Answer)] = []
+  func value(_ rulebook: Rulebook, party: Party?) throws -> KnownFacts {
+    var given: [(fact: Fact.ID, answer: KnownFacts.Answer)] = []
     for text in fact {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      let answers: [String: Circumstances.Answer] = [
+      let answers: [String: KnownFacts.Answer] = [
         "yes": .yes, "是": .yes, "no": .no, "否": .no, "unknown": .unknown, "未知": .unknown,
       ]
       guard parts.count == 2, let answer = answers[parts[1]] else {
@@ -58,7 +58,7 @@ struct FactOptions: ParsableArguments {
     if party == .individual, !given.contains(where: { $0.fact == "party-is-individual" }) {
       given.append(("party-is-individual", .yes))
     }
-    return try Circumstances(given, terms: rulebook.terms)
+    return try KnownFacts(given, terms: rulebook.terms)
   }
 }
 

@@ -52,6 +52,7 @@ struct Break: CustomTestStringConvertible, Sendable {
     Break(rule: "violation.part", file: d01, find: "name=\"未为作业人员提供合格的劳动防护用品、安全防护用具\"", replace: "name=\"\""),
     Break(rule: "item.unknown", file: d01, find: "<confusable item=\"E01\"", replace: "<confusable item=\"Z99\""),
     Break(rule: "element.question", file: d01, find: "？</element>", replace: "。</element>"),
+    Break(rule: "element.necessary", file: d01, find: "<element id=\"e2\"", replace: "<element id=\"e2\" necessary=\"yes\""),
     Break(rule: "pattern.unknown-concept", file: d01, find: "<lacks of=\"", replace: "<lacks of=\"nothing-of-the-kind "),
     Break(
       rule: "pattern.impossible", file: d01, find: "<patterns>",

@@ -151,58 +151,67 @@ import Testing
   }
 }
 
-@Suite struct CircumstancesTests {
+@Suite struct KnownFactsTests {
   static let rulebook = Checkout.rulebook
+  static let text = "经清点，该公司没有给三名补漏工人配发安全帽"
 
-  func assess(_ text: String, _ facts: KeyValuePairs<String, Circumstances.Answer>) throws -> Assessment {
+  func assess(_ text: String = Self.text, _ facts: KeyValuePairs<String, KnownFacts.Answer> = [:]) throws -> Assessment {
     let given = facts.map { (fact: Fact.ID(rawValue: $0.key), answer: $0.value) }
     return Self.rulebook.assess(
-      Finding(text, on: "2026-11-20", party: .contractor, circumstances: try Circumstances(given, terms: Self.rulebook.terms)))
+      Finding(text, on: "2026-11-20", party: .contractor, facts: try KnownFacts(given, terms: Self.rulebook.terms)))
   }
 
   @Test func unansweredNoSanctionIsApplicable() throws {
-    let match = try #require(assess("施工单位没有给工人发安全帽", [:]).matches.first)
-    #expect(match.violation.id == "D01" && match.sanctions.allSatisfy { match.standing(of: $0) == .open })
+    let match = try #require(assess().matches.first)
+    #expect(match.violation.id == "D01" && match.status == .matched)
+    #expect(match.sanctions.allSatisfy { match.applicability(of: $0) == .open })
     // What kind of work it is comes first.
     #expect(match.missingFacts.first?.id == "building-work")
   }
 
   @Test func answersSettleOrExcludeASanction() throws {
     let match = try #require(
-      assess("施工单位没有给工人发安全帽", ["building-work": .no, "unit-is-business": .yes, "ppe-not-provided": .yes]).matches.first)
-    let standings = Set(
-      match.sanctions.map {
-        "\($0.sanction.condition.rawValue) \($0.citation.contains("建设工程") ? "reg" : "law") \(match.standing(of: $0))"
+      assess(Self.text, ["building-work": .no, "unit-is-business": .yes, "ppe-not-provided": .yes]).matches.first)
+    let found = Set(
+      match.sanctions.map { applicable in
+        let source = applicable.citation.contains("建设工程") ? "regulation" : "law"
+        return "\(applicable.sanction.condition.rawValue) \(source) \(match.applicability(of: applicable))"
       })
-    #expect(standings.contains("at-once law applicable"))
-    #expect(standings.contains("overdue reg excluded"))
+    #expect(found.contains("at-once law applicable"))
+    #expect(found.contains("overdue regulation excluded"))
     // What only an excluded sanction waits for is not asked.
     #expect(!match.missingFacts.contains { $0.id == "building-work" })
     #expect(match.missingFacts.contains { $0.id == "deadline-passed" })
   }
 
-  @Test func anElementAnsweredNoRulesTheItemOut() throws {
-    let match = try #require(assess("施工单位没有给工人发安全帽", ["ppe-not-provided": .no]).matches.first { $0.violation.id == "D01" })
+  @Test func aNecessaryElementAnsweredNoRulesTheItemOut() throws {
+    let match = try #require(assess(Self.text, ["ppe-not-provided": .no]).matches.first { $0.violation.id == "D01" })
     #expect(match.status == .candidate && match.ruledOut.map(\.fact) == ["ppe-not-provided"])
-    #expect(match.sanctions.allSatisfy { match.standing(of: $0) == .excluded })
+    #expect(match.sanctions.allSatisfy { match.applicability(of: $0) == .excluded })
   }
 
-  @Test func anElementThatOnlyChoosesASanctionRulesNothingOut() throws {
-    let text = "施工单位没有给工人发安全帽"
-    let match = try #require(assess(text, ["building-work": .no]).matches.first)
-    #expect(try match.status == assess(text, [:]).matches.first?.status && match.ruledOut.isEmpty)
+  /// Most elements only choose between ways to commit an item or between sanctions: no to them says nothing of the item.
+  @Test(arguments: [
+    ("D01", KnownFactsTests.text, "building-work"), ("H02", "执法人员亮明身份后被关在门外，负责人拒绝检查", "violence-or-threat"),
+    ("H03", "出了坠落死亡事故，老板隐瞒不报", "absconded"), ("G02", "业主把承重墙砸了", "party-is-unit"),
+    ("E01", "三层临边没有护栏", "public-danger"),
+  ])
+  func anElementThatIsNotNecessaryRulesNothingOut(_ item: String, _ text: String, _ fact: String) throws {
+    let match = try #require(assess(text, [:]).decided.first { $0.violation.id.rawValue == item }, "\(item) not decided")
+    #expect(match.violation.elements.contains { $0.fact?.rawValue == fact })
+    let answered = try assess(text, KeyValuePairs(dictionaryLiteral: (fact, .no)))
+    #expect(answered.decided.contains { $0.violation.id.rawValue == item })
   }
 
-  @Test func answersSettleWhatTheWordsLeftOpen() throws {
-    let open = try #require(assess("未戴安全帽", [:]).matches.first { $0.violation.id == "D01" })
-    #expect(open.status == .needsFacts)
-    let settled = try #require(
+  @Test func aFactDoesNotEstablishWhatTheWordsLeaveOpen() throws {
+    let open = try #require(
       assess("未戴安全帽", ["unit-is-business": .yes, "ppe-not-provided": .yes]).matches.first { $0.violation.id == "D01" })
-    #expect(settled.status == .matched)
+    #expect(open.status == .needsFacts)
+    #expect(open.sanctions.allSatisfy { open.applicability(of: $0) != .applicable })
   }
 
   @Test func contradictionsAndUnknownFactsAreRefused() throws {
-    for (facts, word): (KeyValuePairs<String, Circumstances.Answer>, String) in [
+    for (facts, word): (KeyValuePairs<String, KnownFacts.Answer>, String) in [
       (["bulding-work": .yes], "building-work"), (["building-work": .yes, "building-work": .no], "自相矛盾"),
       (["party-is-unit": .yes, "party-is-individual": .yes], "不能都答"),
     ] {
@@ -212,7 +221,35 @@ import Testing
       } catch let error as RulebookError { #expect(error.message.contains(word), "\(error.message)") }
     }
     // One excludes the other without a word.
-    let known = try Circumstances([("party-is-unit", .yes)], terms: Self.rulebook.terms)
+    let known = try KnownFacts([("party-is-unit", .yes)], terms: Self.rulebook.terms)
     #expect(known["party-is-individual"] == .no && known["building-work"] == .unknown)
+  }
+}
+
+/// What the wording model is taught.
+@Suite struct TrainingTests {
+  @Test func everySentenceIsLabelledAndStandsOnce() {
+    let items = Set(Checkout.rulebook.violations.map(\.id.rawValue))
+    var seen: Set<Substring> = []
+    for file in Checkout.files(in: Checkout.regulations + "/training", suffix: ".tsv") {
+      for line in Checkout.text(file).split(separator: "\n") {
+        let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+        let isLabelled =
+          fields.count == 3 && !fields[2].isEmpty
+          && fields[..<2].allSatisfy { field in
+            field == "-" || field.split(separator: " ").allSatisfy { items.contains(String($0)) }
+          }
+        if !isLabelled { Issue.record("\(file): \(line)") }
+        if let text = fields.last, !seen.insert(text).inserted { Issue.record("\(file): twice: \(text)") }
+      }
+    }
+    #expect(seen.count > 13_000)
+    // What measures is never taught.
+    for name in ["sentences", "negatives"] {
+      let rows = Checkout.text("\(Checkout.root)/Tests/Evaluation/\(name).jsonl")
+      for text in seen where rows.contains("\"text\": \"\(text)\"") || rows.contains("\"text\":\"\(text)\"") {
+        Issue.record("evaluated and taught: \(text)")
+      }
+    }
   }
 }

@@ -75,11 +75,11 @@ public struct Match: Sendable {
   /// The sanctions, those for the party asked about first.
   public var sanctions: [LegalPosition.Applicable]
 
-  public var circumstances: Circumstances
+  public var facts: KnownFacts
 
   init(
     _ violation: Shared<Violation>, status: Status, basis: Basis, score: Double, evidence: [Evidence],
-    position: LegalPosition, sanctions: [LegalPosition.Applicable], circumstances: Circumstances = Circumstances()
+    position: LegalPosition, sanctions: [LegalPosition.Applicable], facts: KnownFacts = KnownFacts()
   ) {
     shared = violation
     self.status = status
@@ -88,7 +88,7 @@ public struct Match: Sendable {
     self.evidence = evidence
     self.position = position
     self.sanctions = sanctions
-    self.circumstances = circumstances
+    self.facts = facts
   }
 
   public var breached: [LegalPosition.Breached] { position.breached }

@@ -50,9 +50,9 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
     public var id: String
     public var question: String
     public var fact: Fact.ID?
-    public var answer: Circumstances.Answer
-    /// Present where it only chooses a sanction.
-    public var decides: String?
+    public var answer: KnownFacts.Answer
+    /// Whether the item does not stand when it is answered no.
+    public var necessary: Bool
   }
 
   public struct EvidenceEntry: Codable, Hashable, Sendable {
@@ -83,14 +83,14 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
     public var detentionDays: DaysEntry?
     public var requires: [Fact.ID]
     /// Whether it can be imposed as far as the facts go; left out where no case is asked about.
-    public var standing: Standing?
+    public var applicability: Applicability?
     public var authority: [Authority]
     public var confidence: Confidence
     public var note: String?
 
     enum CodingKeys: String, CodingKey {
       case citation, iri, party, condition, conditionText, relation, kinds, fine, fineNote, responsible, detentionDays
-      case requires, standing, authority, confidence, note
+      case requires, applicability, authority, confidence, note
     }
 
     /// `fine` and `responsible` are always there, null when there is none.
@@ -108,7 +108,7 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
       try container.encode(responsible, forKey: .responsible)
       try container.encodeIfPresent(detentionDays, forKey: .detentionDays)
       try container.encode(requires, forKey: .requires)
-      try container.encodeIfPresent(standing, forKey: .standing)
+      try container.encodeIfPresent(applicability, forKey: .applicability)
       try container.encode(authority, forKey: .authority)
       try container.encode(confidence, forKey: .confidence)
       try container.encodeIfPresent(note, forKey: .note)
@@ -210,13 +210,13 @@ extension AssessmentReport.MatchEntry {
     }
     sanctions = match.sanctions.map { applicable in
       var entry = AssessmentReport.SanctionEntry(applicable)
-      entry.standing = match.standing(of: applicable)
+      entry.applicability = match.applicability(of: applicable)
       return entry
     }
     elements = match.elements.map { element, answer in
       AssessmentReport.ElementEntry(
         id: element.id, question: element.question, fact: element.fact, answer: answer,
-        decides: element.isForSanction ? "sanction" : nil)
+        necessary: element.isNecessary)
     }
     measures = match.violation.measures
     evidenceNeeded = match.violation.evidence
@@ -269,9 +269,11 @@ extension AssessmentReport.FineEntry {
 extension AssessmentReport.MatchEntry {
   /// The law of a violation as such, without a finding.
   public static func describing(_ violation: Violation, _ position: LegalPosition, _ party: Party?) -> Self {
-    Self(
+    var entry = Self(
       Match(
         Shared(violation), status: .matched, basis: .pattern, score: 1, evidence: [], position: position,
         sanctions: position.sanctions(for: party)))
+    for index in entry.sanctions.indices { entry.sanctions[index].applicability = nil }
+    return entry
   }
 }

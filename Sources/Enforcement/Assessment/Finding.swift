@@ -5,18 +5,18 @@ public struct Finding: Hashable, Sendable {
   public var on: CalendarDate
   public var party: Party?
   /// What is known of the case beyond the words.
-  public var circumstances: Circumstances
+  public var facts: KnownFacts
   /// Where it stands in a report, when it came from one.
   public var place: Place?
 
   public init(
-    _ text: String, on: CalendarDate, party: Party? = nil, circumstances: Circumstances = Circumstances(),
+    _ text: String, on: CalendarDate, party: Party? = nil, facts: KnownFacts = KnownFacts(),
     place: Place? = nil
   ) {
     self.text = text
     self.on = on
     self.party = party
-    self.circumstances = circumstances
+    self.facts = facts
     self.place = place
   }
 

@@ -48,6 +48,9 @@ extension RulebookCheck {
       if !(element.question.hasSuffix("？") || element.question.hasSuffix("?") || element.question.hasSuffix("？）")) {
         complain("element.question", "要件 \(element.id) 不是一句问话：\(element.question)", "改写成能答“是”或者“否”的问句")
       }
+      if element.isNecessary, element.fact == nil {
+        complain("element.necessary", "要件 \(element.id) 写了 necessary，却没有 fact，答不了“否”", "补上 fact，或者删去 necessary")
+      }
     }
     for pattern in violation.patterns {
       let without = Set(pattern.requirements.filter { $0.test == .without && $0.scope != .clause }.flatMap(\.concepts))

@@ -1,7 +1,10 @@
 /// Decides which violations a sentence shows. Everything is compiled when a rulebook is loaded; using it builds nothing.
 ///
 ///     fold → find the known words → cut into clauses → what is said of each → the items' patterns decide
-///                                                                           ↘ BM25 only proposes
+///                                                                           ↘ the wording decides what is to be looked
+///                                                                             into, overrules, and proposes
+///
+/// Without a wording model the patterns alone decide, and BM25 proposes.
 ///
 /// The words of the lexicon are shared: every item reads them. The words of an item's own file are read by that item only
 /// (and by one that names them, `D01.bare`), so that one file never changes what another reads. An item whose own words
@@ -51,7 +54,7 @@ struct Matcher: Sendable {
     var concepts: Range<Int>
   }
 
-  /// What the patterns or the proposer found for one item.
+  /// What the patterns, the wording or the proposer found for one item.
   struct Finding: Sendable {
     var violation: Int
     var status: Match.Status

@@ -120,14 +120,14 @@ extension Violation {
     public var id: String
     public var question: String
     public var fact: Fact.ID?
-    /// It only chooses a sanction (拟引建设工程条例的…); the item stands without it.
-    public var isForSanction: Bool
+    /// Answered no, the item does not stand. False where it only chooses between ways to commit it or between sanctions.
+    public var isNecessary: Bool
 
-    public init(id: String, question: String, fact: Fact.ID? = nil, isForSanction: Bool = false) {
+    public init(id: String, question: String, fact: Fact.ID? = nil, isNecessary: Bool = false) {
       self.id = id
       self.question = question
       self.fact = fact
-      self.isForSanction = isForSanction
+      self.isNecessary = isNecessary
     }
   }
 

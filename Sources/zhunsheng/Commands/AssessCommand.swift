@@ -24,13 +24,13 @@ struct AssessCommand: ParsableCommand {
     let date = try date.date()
     let party = try who.value()
     let rulebook = try rules.load()
-    let circumstances = try known.value(rulebook, party: party)
+    let facts = try known.value(rulebook, party: party)
     if !rulebook.isSealed { Terminal.error("注意：规则文件在封存之后改动过，摘要按现在的文件计算") }
-    if lines { return try assessLines(rulebook, date, party, circumstances) }
+    if lines { return try assessLines(rulebook, date, party, facts) }
     let findings = try findings(on: date, party)
     let assessments = findings.findings.map { finding in
       var finding = finding
-      finding.circumstances = circumstances
+      finding.facts = facts
       return rulebook.assess(finding)
     }
     switch format {
@@ -49,7 +49,7 @@ struct AssessCommand: ParsableCommand {
 
   /// One finding a line in, one object a line out, an empty line included: line N answers line N.
   private func assessLines(
-    _ rulebook: Rulebook, _ date: CalendarDate, _ party: Party?, _ circumstances: Circumstances
+    _ rulebook: Rulebook, _ date: CalendarDate, _ party: Party?, _ facts: KnownFacts
   ) throws {
     let input = try InputText.read(file ?? text ?? "-", isPath: file != nil || text == nil || text == "-")
     // CR LF is one character in Swift.
@@ -58,7 +58,7 @@ struct AssessCommand: ParsableCommand {
     var output = ""
     for line in lines {
       let assessment = rulebook.assess(
-        Finding(String(line), on: date, party: party, circumstances: circumstances))
+        Finding(String(line), on: date, party: party, facts: facts))
       output += try JSON.text(AssessmentReport([assessment], by: rulebook, on: date, party: party), pretty: false)
       output += "\n"
       if output.utf8.count > 1 << 16 {

@@ -92,7 +92,7 @@ struct AssessmentText {
     for element in match.ruledOut { layout.paragraph("要件“\(element.question)”答“否”", lead: "  不成立　") }
     LegalText(rulebook: rulebook).write(
       match.position, sanctions: match.sanctions, violation: violation, party: party,
-      standing: { match.standing(of: $0) }, &layout)
+      applicability: { match.applicability(of: $0) }, &layout)
     if !match.missingFacts.isEmpty {
       layout.line("  先要问清")
       for (number, fact) in match.missingFacts.enumerated() {

@@ -9,7 +9,7 @@ struct LegalText {
 
   func write(
     _ position: LegalPosition, sanctions: [LegalPosition.Applicable], violation: Violation, party: Party?,
-    standing: (LegalPosition.Applicable) -> Standing = { _ in .open }, _ layout: inout TextLayout
+    applicability: (LegalPosition.Applicable) -> Applicability = { _ in .open }, _ layout: inout TextLayout
   ) {
     if !position.breached.isEmpty {
       layout.line("  违反")
@@ -23,15 +23,15 @@ struct LegalText {
     if !sanctions.isEmpty {
       layout.line("  处罚依据（条件齐备才适用；数额是法定幅度）")
       var others = false
-      for applicable in sanctions where standing(applicable) != .excluded {
+      for applicable in sanctions where applicability(applicable) != .excluded {
         if let party, !applicable.sanction.party.contains(party), !others {
           others = true
           layout.line("    · 以下对其他当事人")
         }
-        let isSettled = standing(applicable) == .applicable ? "【条件已齐】" : ""
+        let isSettled = applicability(applicable) == .applicable ? "【所问事实均答“是”】" : ""
         layout.paragraph(isSettled + self.line(applicable), lead: "    - ")
       }
-      let excluded = sanctions.filter { standing($0) == .excluded }
+      let excluded = sanctions.filter { applicability($0) == .excluded }
       if !excluded.isEmpty {
         let list = excluded.map {
           "\($0.citation)（\($0.sanction.conditionText.isEmpty ? terms.label($0.sanction.condition) : $0.sanction.conditionText)）"

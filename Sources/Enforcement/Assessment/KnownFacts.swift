@@ -1,7 +1,7 @@
 /// What is known of the case beyond the words of the finding: each fact of `terms.xml` is answered yes or no, or is unknown.
 ///
 /// Nothing is assumed: a fact nobody answered stays unknown, and a sanction that needs it stays open.
-public struct Circumstances: Hashable, Sendable {
+public struct KnownFacts: Hashable, Sendable {
   public enum Answer: String, Codable, CaseIterable, Sendable {
     case yes, no, unknown
 
@@ -46,52 +46,41 @@ public struct Circumstances: Hashable, Sendable {
 }
 
 /// Whether a sanction can be imposed, as far as the facts go.
-public enum Standing: String, Codable, CaseIterable, Sendable {
-  /// The item is established and every fact the sanction needs is answered yes.
+public enum Applicability: String, Codable, CaseIterable, Sendable {
+  /// The words establish the item, and every fact that it and the sanction ask for is answered yes. Elements that no fact
+  /// stands for are still the officer's to judge.
   case applicable
-  /// Some are not answered yet: the figures are its range, not a fine.
+  /// Something is not answered yet: the figures are its range, not a fine.
   case open
-  /// One is answered no.
+  /// A fact it needs is answered no.
   case excluded
 }
 
 extension Match {
   /// The item's elements (要件), with what is known of each. One without a fact of its own is for the officer to judge.
-  public var elements: [(element: Violation.Element, answer: Circumstances.Answer)] {
-    violation.elements.map { element in (element, element.fact.map { circumstances[$0] } ?? .unknown) }
+  public var elements: [(element: Violation.Element, answer: KnownFacts.Answer)] {
+    violation.elements.map { element in (element, element.fact.map { facts[$0] } ?? .unknown) }
   }
 
-  /// The elements that are answered no: the item does not stand then. Those that only choose a sanction do not count.
-  public var ruledOut: [Violation.Element] {
-    violation.elements.filter { element in !element.isForSanction && element.fact.map { circumstances[$0] == .no } ?? false }
-  }
+  /// The necessary elements that are answered no: the item does not stand then.
+  public var ruledOut: [Violation.Element] { elements.filter { $0.element.isNecessary && $0.answer == .no }.map(\.element) }
 
-  public func standing(of applicable: LegalPosition.Applicable) -> Standing {
+  public func applicability(of applicable: LegalPosition.Applicable) -> Applicability {
+    if facts.isEmpty { return .open }
     if !ruledOut.isEmpty { return .excluded }
-    let answers = applicable.requires.map { circumstances[$0] }
+    let answers = applicable.requires.map { facts[$0] }
     if answers.contains(.no) { return .excluded }
-    // An item that is not established itself carries no fine, whatever else is known.
-    return status == .matched && !answers.contains(.unknown) ? .applicable : .open
+    let isEstablished = status == .matched && elements.allSatisfy { !$0.element.isNecessary || $0.answer == .yes }
+    return isEstablished && !answers.contains(.unknown) ? .applicable : .open
   }
 
   /// What would change the answer, the most decisive first: what kind of work and of party it is, then what most sanctions
   /// wait for. A fact that only sanctions need which are excluded already is not asked.
   public var missingFacts: [Fact] {
-    guard !circumstances.isEmpty else { return position.missingFacts }
-    let open = sanctions.filter { standing(of: $0) == .open }
+    guard !facts.isEmpty else { return position.missingFacts }
+    let open = sanctions.filter { applicability(of: $0) == .open }
     return position.missingFacts.filter { fact in
-      circumstances[fact.id] == .unknown && open.contains { $0.requires.contains(fact.id) }
+      facts[fact.id] == .unknown && open.contains { $0.requires.contains(fact.id) }
     }
-  }
-
-  /// The words decide first. A fact then rules the item out, or settles what the words left open.
-  static func status(_ status: Status, _ basis: Basis, _ violation: Shared<Violation>, _ circumstances: Circumstances)
-    -> Status
-  {
-    guard !circumstances.isEmpty, status != .candidate else { return status }
-    let asked = violation.value.elements.filter { !$0.isForSanction && $0.fact != nil }
-    if asked.contains(where: { circumstances[$0.fact!] == .no }) { return .candidate }
-    let isSettled = !asked.isEmpty && asked.allSatisfy { circumstances[$0.fact!] == .yes }
-    return status == .needsFacts && basis == .pattern && isSettled ? .matched : status
   }
 }
