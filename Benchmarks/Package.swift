@@ -1,33 +1,21 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let rules: [Target.Dependency] = [
+  .product(name: "Enforcement", package: "zhunsheng"),
+  .product(name: "EnforcementXML", package: "zhunsheng"),
+  .product(name: "RegulationLibrary", package: "zhunsheng"),
+]
+
 let package = Package(
   name: "zhunsheng-benchmarks",
   platforms: [.macOS(.v15)],
   // The name is needed: without it the identity is that of the clone's folder.
   dependencies: [.package(name: "zhunsheng", path: "..")],
   targets: [
-    .executableTarget(
-      name: "bench",
-      dependencies: [
-        .product(name: "Enforcement", package: "zhunsheng"),
-        .product(name: "EnforcementXML", package: "zhunsheng"),
-        .product(name: "RegulationLibrary", package: "zhunsheng"),
-      ]),
-    .executableTarget(
-      name: "evaluate",
-      dependencies: [
-        .product(name: "Enforcement", package: "zhunsheng"),
-        .product(name: "EnforcementXML", package: "zhunsheng"),
-        .product(name: "RegulationLibrary", package: "zhunsheng"),
-      ]),
-    .executableTarget(
-      name: "train",
-      dependencies: [
-        .product(name: "Enforcement", package: "zhunsheng"),
-        .product(name: "EnforcementXML", package: "zhunsheng"),
-        .product(name: "RegulationLibrary", package: "zhunsheng"),
-      ]),
+    .executableTarget(name: "bench", dependencies: rules),
+    .executableTarget(name: "evaluate", dependencies: rules),
+    .executableTarget(name: "train", dependencies: rules),
     // What a Swift program costs that only prints.
     .executableTarget(name: "hello"),
   ],

@@ -7,8 +7,9 @@ import RegulationLibrary
 ///
 ///     train REGULATIONS > wording.xml
 ///
-/// One logistic regression for each item and one for `finding`, all over the same features. The same sentences give the
-/// same bytes. What it is worth is printed on standard error: five-fold, each fold read by a model that has not seen it.
+/// One support vector machine for each item and one for `finding`, all over the same features, and a logistic regression
+/// over the clues. The same sentences give the same bytes. What it is worth on sentences that the scoring machine has not
+/// seen is printed on standard error.
 @main
 struct Train {
   struct Sentence {
@@ -25,15 +26,6 @@ struct Train {
 
   static func main() throws {
     let arguments = CommandLine.arguments
-    if arguments.count == 3, arguments[2] == "--features" {
-      // For trying out other models: what this one sees in each line of the standard input.
-      let rulebook = try Rulebook(contentsOf: RulebookFolder(arguments[1]))
-      while let line = readLine() {
-        let (names, fired) = rulebook.wordingFeatures(of: line)
-        print((names + fired.map { "!\($0.rawValue)" }).joined(separator: " "))
-      }
-      return
-    }
     guard arguments.count == 2 else {
       say("usage: train REGULATIONS > wording.xml")
       exit(2)
@@ -65,7 +57,10 @@ struct Train {
       for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() where name.hasSuffix(".tsv") {
         for line in try String(contentsOfFile: folder + "/" + name, encoding: .utf8).split(separator: "\n") {
           let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-          guard fields.count == 3 else { fatalError("\(name): not three fields: \(line)") }
+          guard fields.count == 3 else {
+            say("\(name): not three fields between tabs: \(line)")
+            exit(2)
+          }
           func items(_ field: Substring) -> Set<String> {
             field == "-" ? [] : Set(field.split(separator: " ").map(String.init))
           }
@@ -346,31 +341,31 @@ struct Train {
   // MARK: - Writing
 
   static func text(_ model: Model, _ corpus: Corpus, _ outputs: [String], _ judgement: Judgement) -> String {
-    func two(_ value: Double) -> String { String(format: "%.3f", value) }
+    func three(_ value: Double) -> String { String(format: "%.3f", value) }
     var text = """
       <?xml version="1.0" encoding="UTF-8"?>
       <!-- Written by make train; nobody edits it. schema/wording.rng says what it means. -->
-      <wording xmlns="urn:zhunsheng:rules:1" sentences="\(corpus.sentences.count)" bias="\(two(judgement.bias))">
+      <wording xmlns="urn:zhunsheng:rules:1" sentences="\(corpus.sentences.count)" bias="\(three(judgement.bias))">
 
       """
     for (output, name) in outputs.enumerated() {
-      text += "  <output name=\"\(name)\" bias=\"\(two(Double(model.bias[output])))\"/>\n"
+      text += "  <output name=\"\(name)\" bias=\"\(three(Double(model.bias[output])))\"/>\n"
     }
     for (clue, weight) in zip(Wording.Clue.allCases, judgement.weights) {
-      text += "  <clue name=\"\(clue.rawValue)\" weight=\"\(two(weight))\"/>\n"
+      text += "  <clue name=\"\(clue.rawValue)\" weight=\"\(three(weight))\"/>\n"
     }
     for (basis, threshold) in [("pattern", judgement.withPattern), ("wording", judgement.withoutPattern)] {
       text +=
-        "  <threshold basis=\"\(basis)\" likelihood=\"\(two(threshold.likelihood))\" finding=\"\(two(threshold.finding))\"/>\n"
+        "  <threshold basis=\"\(basis)\" likelihood=\"\(three(threshold.likelihood))\" finding=\"\(three(threshold.finding))\"/>\n"
     }
     text += "  <table>\n"
-    let limit: Float = 0.15
+    let limit: Float = 0.16
     var count = 0
     for (feature, name) in corpus.names.enumerated().sorted(by: { $0.element < $1.element }) where model.rarity[feature] > 0 {
       var line = ""
       for output in outputs.indices {
         let weight = model.weight[feature * outputs.count + output]
-        // What is left out adds up to less than a tenth of what decides.
+        // Small weights are left out: they are most of the file and little of the answer.
         if abs(weight) >= limit { line += " \(output) \(Int((weight * Float(Wording.unit)).rounded()))" }
       }
       text += "\(name) \(Int((model.rarity[feature] * 100).rounded()))\(line)\n"
