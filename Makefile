@@ -84,4 +84,4 @@ install:
 	$(SWIFT) build $(STATIC)
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/zhunsheng/Regulations"
 	install -m 755 .build/release/zhunsheng "$(DESTDIR)$(PREFIX)/bin/zhunsheng"
-	cd $(RULES) && cp -R library violations schema catalogue.xml lexicon.xml rulebook.xml terms.xml wording.xml "$(DESTDIR)$(PREFIX)/share/zhunsheng/Regulations/"
+	cd $(RULES) && cp -R benchmarks calendar library procedure schema violations *.xml "$(DESTDIR)$(PREFIX)/share/zhunsheng/Regulations/"

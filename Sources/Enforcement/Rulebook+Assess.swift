@@ -101,7 +101,7 @@ extension Rulebook {
         citation: Citation.text(version, sanction.place),
         iri: "\(version.record.work)/zho@\(version.name)" + (sanction.place.map { "#" + $0.eId } ?? ""),
         sanction: sanction, requires: sanction.requires, fineNote: resolver.fineNote(sanction, on: date),
-        note: sanction.note)
+        borrowed: resolver.borrowed(sanction, on: date), note: sanction.note)
     }
   }
 

@@ -43,6 +43,10 @@ public struct Rulebook: Sendable {
   /// The same, as the answers hold them.
   let shared: [Shared<Violation>]
   public let index: RegulationIndex
+  /// What practice adds: choices between provisions, circumstances, benchmarks, thresholds, powers.
+  public let practice: Practice
+  /// What was laid over it, in order.
+  public let overlays: [Overlay.Stamp]
   /// Reads citations of the regulations in here.
   public let citations: CitationGrammar
 
@@ -60,6 +64,8 @@ public struct Rulebook: Sendable {
     public var catalogue: Catalogue
     public var lexicon: Lexicon
     public var wording: Wording
+    public var practice: Practice
+    public var overlays: [Overlay.Stamp] = []
     public var versions: [Regulation.Version]
     public var violations: [Violation]
     public var seal: Seal
@@ -68,13 +74,14 @@ public struct Rulebook: Sendable {
 
     public init(
       terms: Terms = Terms(), catalogue: Catalogue = Catalogue(), lexicon: Lexicon = Lexicon(),
-      wording: Wording = Wording(), versions: [Regulation.Version] = [], violations: [Violation] = [], seal: Seal = Seal(),
-      digests: [String: String] = [:]
+      wording: Wording = Wording(), practice: Practice = Practice(), versions: [Regulation.Version] = [],
+      violations: [Violation] = [], seal: Seal = Seal(), digests: [String: String] = [:]
     ) {
       self.terms = terms
       self.catalogue = catalogue
       self.lexicon = lexicon
       self.wording = wording
+      self.practice = practice
       self.versions = versions
       self.violations = violations
       self.seal = seal
@@ -137,6 +144,8 @@ public struct Rulebook: Sendable {
     violations = contents.violations.sorted { $0.id < $1.id }
     shared = violations.map { Shared($0) }
     index = RegulationIndex(contents.versions)
+    practice = contents.practice
+    overlays = contents.overlays
     citations = CitationGrammar(index: index)
     matcher = Matcher(lexicon: lexicon, violations: violations, wording: contents.wording) { found.append($0) }
     var resolver = PositionResolver(index: index, terms: terms)

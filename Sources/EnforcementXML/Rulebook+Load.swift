@@ -6,9 +6,19 @@ extension Rulebook {
   ///
   /// - Throws: `RulebookError`: `.notFound`, `.unreadable`, `.newerSchema`, or `.invalidData` with the problems of all
   ///   files at once.
-  public init(contentsOf folder: RulebookFolder) throws(RulebookError) {
+  ///
+  /// - Parameters:
+  ///   - overlays: laid over it in order.
+  ///   - notes: what the overlays replace or disagree in.
+  public init(contentsOf folder: RulebookFolder, overlays: [OverlayFolder] = [], notes: inout [Diagnostic]) throws(RulebookError) {
     var diagnostics: [Diagnostic] = []
-    let contents = try folder.contents(diagnostics: &diagnostics)
+    var contents = try folder.contents(diagnostics: &diagnostics)
+    for overlay in overlays {
+      let value = try overlay.overlay(diagnostics: &diagnostics)
+      for note in contents.apply(value) {
+        if note.severity == .error { diagnostics.append(note) } else { notes.append(note) }
+      }
+    }
     if !diagnostics.isEmpty {
       diagnostics.sort()
       throw RulebookError(
@@ -16,6 +26,25 @@ extension Rulebook {
         diagnostics: diagnostics)
     }
     try self.init(contents)
+  }
+
+  public init(contentsOf folder: RulebookFolder) throws(RulebookError) {
+    var notes: [Diagnostic] = []
+    try self.init(contentsOf: folder, overlays: [], notes: &notes)
+  }
+}
+
+extension ProcedureBook {
+  /// Reads the rules of procedure and the calendars of a rulebook.
+  ///
+  /// - Throws: `RulebookError`, as a rulebook does.
+  public init(contentsOf folder: RulebookFolder) throws(RulebookError) {
+    let chapter = try folder.procedure()
+    guard chapter.diagnostics.isEmpty else {
+      throw RulebookError(
+        .invalidData, "\(folder.path)：程序规则文件有错误，不能使用；请按提示改正", diagnostics: chapter.diagnostics.sorted())
+    }
+    self = chapter.book
   }
 }
 
@@ -45,6 +74,7 @@ extension RulebookFolder {
       [
         Chapter { (chapter) throws(RulebookError) in try readViolations(&chapter) },
         Chapter { (chapter) throws(RulebookError) in try readWording(&chapter) },
+        Chapter { (chapter) throws(RulebookError) in try readPractice(&chapter) },
       ]
     }
     for chapter in [law] + rest {
@@ -53,8 +83,10 @@ extension RulebookFolder {
     }
     return Rulebook.Contents(
       terms: law.contents.terms, catalogue: rest[0].contents.catalogue, lexicon: rest[0].contents.lexicon,
-      wording: rest[1].contents.wording, versions: law.contents.versions, violations: rest[0].contents.violations,
-      seal: seal, digests: ["law": law.digest, "violations": rest[0].digest, "wording": rest[1].digest])
+      wording: rest[1].contents.wording, practice: rest[2].contents.practice, versions: law.contents.versions, violations: rest[0].contents.violations,
+      seal: seal, digests: [
+        "law": law.digest, "violations": rest[0].digest, "wording": rest[1].digest, "practice": rest[2].digest,
+      ])
   }
 
   private func readLaw(_ chapter: inout Chapter) throws(RulebookError) {
@@ -77,6 +109,72 @@ extension RulebookFolder {
       chapter.contents.wording = reader.wording
       chapter.diagnostics += reader.diagnostics
     }
+  }
+
+  /// Choices, circumstances, benchmarks and thresholds.
+  private func readPractice(_ chapter: inout Chapter) throws(RulebookError) {
+    if let reader = try readIfThere("concurrence.xml", ConcurrenceReader(file: "concurrence.xml"), into: &chapter) {
+      chapter.contents.practice.preferences = reader.preferences
+      chapter.contents.practice.conducts = reader.conducts
+      chapter.diagnostics += reader.diagnostics
+    }
+    if let reader = try readIfThere("circumstances.xml", CircumstancesReader(file: "circumstances.xml"), into: &chapter) {
+      chapter.contents.practice.circumstances = reader.circumstances
+      chapter.contents.practice.circumstanceRules = reader.rules
+      chapter.diagnostics += reader.diagnostics
+    }
+    let thresholds = "procedure/thresholds.xml"
+    if let reader = try readIfThere(thresholds, ThresholdsReader(file: thresholds), into: &chapter) {
+      chapter.contents.practice.thresholds = reader.thresholds
+      chapter.diagnostics += reader.diagnostics
+    }
+    for path in try paths(ifThereUnder: "benchmarks") {
+      if let reader = try read(path, BenchmarkReader(file: path), into: &chapter) {
+        if let benchmark = reader.benchmark { chapter.contents.practice.benchmarks.append(benchmark) }
+        chapter.diagnostics += reader.diagnostics
+      }
+    }
+  }
+
+  /// The chapter of procedure: a book of its own, with its digest and its problems.
+  func procedure() throws(RulebookError) -> (book: ProcedureBook, digest: String, diagnostics: [Diagnostic]) {
+    var book = ProcedureBook()
+    var chapter = Chapter()
+    let rules = "procedure/rules.xml"
+    if let reader = try readIfThere(rules, ProcedureRulesReader(file: rules), into: &chapter) {
+      book.stages = reader.stages
+      book.rules = reader.rules
+      chapter.diagnostics += reader.diagnostics
+    }
+    let steps = "procedure/steps.xml"
+    if let reader = try readIfThere(steps, StepsReader(file: steps), into: &chapter) {
+      book.events = reader.events
+      book.steps = reader.steps
+      book.deadlines = reader.deadlines
+      chapter.diagnostics += reader.diagnostics
+    }
+    var years: [WorkingCalendar.Year] = []
+    for path in try paths(ifThereUnder: "calendar") {
+      if let reader = try read(path, CalendarReader(file: path), into: &chapter) {
+        if let year = reader.year { years.append(year) }
+        chapter.diagnostics += reader.diagnostics
+      }
+    }
+    book.calendar = WorkingCalendar(years)
+    return (book, chapter.hash.finalizedHex(), chapter.diagnostics)
+  }
+
+  /// A rulebook may do without some files.
+  private func readIfThere<Reader: DiagnosingReader>(
+    _ path: String, _ reader: Reader, into chapter: inout Chapter
+  ) throws(RulebookError) -> Reader? {
+    guard Self.exists(self.path + "/" + path) else { return nil }
+    return try read(path, reader, into: &chapter)
+  }
+
+  private func paths(ifThereUnder subfolder: String) throws(RulebookError) -> [String] {
+    guard Self.exists(path + "/" + subfolder) else { return [] }
+    return try paths(under: subfolder).filter { $0.hasSuffix(".xml") }
   }
 
   private func readViolations(_ chapter: inout Chapter) throws(RulebookError) {
@@ -127,6 +225,8 @@ private struct Chapter: Sendable {
   var diagnostics: [Diagnostic] = []
   private(set) var failure: RulebookError?
   private(set) var digest = ""
+
+  init() {}
 
   init(_ read: (inout Chapter) throws(RulebookError) -> Void) {
     do throws(RulebookError) { try read(&self) } catch { failure = error }

@@ -9,10 +9,11 @@ extension RulebookFolder {
     var diagnostics = try checkFiles()
     var reading: [Diagnostic] = []
     let contents = try contents(diagnostics: &reading)
-    diagnostics += reading
+    let procedure = try procedure()
+    diagnostics += reading + procedure.diagnostics
     diagnostics += checkNames(contents)
-    diagnostics += RulebookCheck.diagnostics(of: contents)
-    for (chapter, digest) in contents.digests.sorted(by: { $0.key < $1.key })
+    diagnostics += RulebookCheck.diagnostics(of: contents, procedure: procedure.book)
+    for (chapter, digest) in contents.digests.merging(["procedure": procedure.digest], uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key })
     where contents.seal.chapters[chapter] != digest {
       diagnostics.append(
         Diagnostic(
@@ -32,6 +33,13 @@ extension RulebookFolder {
     case "wording.xml": "wording.rng"
     case _ where path.hasPrefix("library/"): "library.rng"
     case _ where path.hasPrefix("violations/"): "violation.rng"
+    case "concurrence.xml": "concurrence.rng"
+    case "circumstances.xml": "circumstances.rng"
+    case "procedure/thresholds.xml": "thresholds.rng"
+    case "procedure/rules.xml": "procedure.rng"
+    case "procedure/steps.xml": "steps.rng"
+    case _ where path.hasPrefix("benchmarks/"): "benchmark.rng"
+    case _ where path.hasPrefix("calendar/"): "calendar.rng"
     default: nil
     }
   }

@@ -2,6 +2,17 @@ public import Enforcement
 internal import XMLStream
 
 extension RulebookFolder {
+  /// SHA-256 of every rule file that answers rest on, by path.
+  public func fileDigests() throws(RulebookError) -> [String: String] {
+    var digests: [String: String] = [:]
+    for path in try paths() where path.hasSuffix(".xml") && path != "rulebook.xml" {
+      var hash = SHA256()
+      hash.update(try read(path))
+      digests[path] = hash.finalizedHex()
+    }
+    return digests
+  }
+
   /// The text of `rulebook.xml` for the files as they are now.
   ///
   /// - Parameter version: nil keeps the version that is there.
@@ -9,6 +20,8 @@ extension RulebookFolder {
     var diagnostics: [Diagnostic] = []
     let contents = try contents(diagnostics: &diagnostics)
     let newest = contents.versions.filter { $0.precision == .day }.compactMap(\.from).max()
+    var digests = contents.digests
+    digests["procedure"] = try procedure().digest
     var writer = XMLWriter()
     writer.element(
       "rulebook",
@@ -17,7 +30,7 @@ extension RulebookFolder {
         ("version", version ?? contents.seal.version), ("newest", newest?.description),
       ]
     ) { writer in
-      for (name, digest) in contents.digests.sorted(by: { $0.key < $1.key }) {
+      for (name, digest) in digests.sorted(by: { $0.key < $1.key }) {
         writer.element("chapter", [("name", name), ("digest", digest)])
       }
     }

@@ -7,12 +7,26 @@ internal import RegulationLibrary
 struct RulesOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("规则库文件夹（默认随程序安装的）", valueName: "目录"))
   var regulations: String?
+  @Option(name: .long, help: ArgumentHelp("本区的叠加层（职权清单、裁量基准、数额），可以写多个，后面的优先", valueName: "目录"))
+  var overlay: [String] = []
 
   func load() throws -> Rulebook {
-    let rulebook = try Rulebook.bundled(named: regulations)
+    var notes: [Diagnostic] = []
+    let rulebook = try Rulebook(
+      contentsOf: RegulationLibrary.folder(named: regulations), overlays: overlay.map { OverlayFolder($0) }, notes: &notes)
+    for note in notes where note.severity == .warning { Terminal.error("注意：\(note.message)（\(note.file):\(note.line)）") }
     // The process ends with the answer: taking a rulebook apart first is time someone waits for.
     _ = Unmanaged.passRetained(Kept(rulebook))
     return rulebook
+  }
+
+  /// The digest of every rule file and overlay file, by path.
+  func fileDigests() throws -> [String: String] {
+    try RegulationLibrary.folder(named: regulations).fileDigests()
+  }
+
+  func loadProcedure() throws -> ProcedureBook {
+    try ProcedureBook(contentsOf: RegulationLibrary.folder(named: regulations))
   }
 
   private final class Kept {
@@ -30,6 +44,43 @@ struct DateOptions: ParsableArguments {
     guard let on else { return Clock.todayInShenzhen() }
     guard let date = CalendarDate(on) else {
       throw RulebookError(.invalidData, "--on \(on)：没有这一天；请写成 2026-11-20 的样子")
+    }
+    return date
+  }
+}
+
+/// When what happened, and what fines are counted in.
+struct CaseOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("行为终了日（连续、继续的行为）", valueName: "日期"))
+  var until: String?
+  @Option(name: .long, help: ArgumentHelp("发现日（登记线索或者首次核查）", valueName: "日期"))
+  var found: String?
+  @Option(name: .long, help: ArgumentHelp("作出决定日；与行为日规定不同的，两版对照并从旧兼从轻", valueName: "日期"))
+  var decided: String?
+  @Option(name: .long, help: ArgumentHelp("已查实的情节，可以写多个（代码：zhunsheng list circumstances）", valueName: "代码"))
+  var circumstance: [String] = []
+  @Option(name: .long, help: ArgumentHelp("工程合同价款", valueName: "元"))
+  var contractPrice: Double?
+  @Option(name: .long, help: ArgumentHelp("违法所得", valueName: "元"))
+  var gains: Double?
+  @Option(name: .long, help: ArgumentHelp("对单位的罚款数额（按比例罚责任人时用）", valueName: "元"))
+  var unitFine: Double?
+  @Option(name: .long, help: ArgumentHelp("拟罚数额，用来核对幅度、听证和简易程序", valueName: "元"))
+  var fine: Double?
+
+  func value() throws -> CaseContext {
+    CaseContext(
+      dates: CaseDates(
+        ended: try Self.date(until, "--until"), discovered: try Self.date(found, "--found"),
+        decided: try Self.date(decided, "--decided")),
+      amounts: CaseAmounts(contractPrice: contractPrice, illegalGains: gains, unitFine: unitFine),
+      circumstances: circumstance.map { Circumstance.ID(rawValue: $0) }, intendedFine: fine)
+  }
+
+  private static func date(_ text: String?, _ option: String) throws -> CalendarDate? {
+    guard let text else { return nil }
+    guard let date = CalendarDate(text) else {
+      throw RulebookError(.invalidData, "\(option) \(text)：没有这一天；请写成 2026-11-20 的样子")
     }
     return date
   }

@@ -6,7 +6,18 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
   public var rulebook: RulebookStamp
   public var on: CalendarDate
   public var party: Party?
+  /// What was given of the case beyond day and party; left out when nothing was.
+  public var context: ContextEntry?
+  /// What was laid over the rulebook, in order; left out when nothing was.
+  public var overlays: [Overlay.Stamp]?
   public var findings: [FindingEntry]
+
+  public struct ContextEntry: Codable, Hashable, Sendable {
+    public var dates: CaseDates
+    public var amounts: CaseAmounts
+    public var circumstances: [Circumstance.ID]
+    public var intendedFine: Double?
+  }
 
   /// Which rules answered.
   public struct RulebookStamp: Codable, Hashable, Sendable {
@@ -21,6 +32,15 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
     /// From 1, where the finding came from a report.
     public var line: Int?
     public var matches: [MatchEntry]
+    /// How the decided items stand to each other; left out where there is one at most.
+    public var concurrence: [ConcurrenceEntry]?
+  }
+
+  public struct ConcurrenceEntry: Codable, Hashable, Sendable {
+    public var items: [Violation.ID]
+    public var relation: ConductRelation.Kind
+    public var reason: String
+    public var citation: String?
   }
 
   public struct MatchEntry: Codable, Hashable, Sendable {
@@ -44,6 +64,10 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
     public var noDirectPenalty: String?
     /// Provisions that cannot be given for that day.
     public var notEncoded: [NotEncodedEntry]
+    /// Which law in time, which provision, how much, how and by whom; only beside decided items.
+    public var opinion: OpinionEntry?
+    /// From the words to the figure.
+    public var reasons: Reason?
   }
 
   public struct ElementEntry: Codable, Hashable, Sendable {
@@ -162,7 +186,7 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
     public var reason: String
   }
 
-  enum CodingKeys: String, CodingKey { case schema, rulebook, on, party, findings }
+  enum CodingKeys: String, CodingKey { case schema, rulebook, on, party, context, overlays, findings }
 
   /// `party` is always there, null when it was not given.
   public func encode(to encoder: any Encoder) throws {
@@ -171,20 +195,48 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
     try container.encode(rulebook, forKey: .rulebook)
     try container.encode(on, forKey: .on)
     try container.encode(party, forKey: .party)
+    try container.encodeIfPresent(context, forKey: .context)
+    try container.encodeIfPresent(overlays, forKey: .overlays)
     try container.encode(findings, forKey: .findings)
   }
 }
 
 extension AssessmentReport {
   /// The report of some assessments that were made with one rulebook, for one day and party.
-  public init(_ assessments: [Assessment], by rulebook: Rulebook, on date: CalendarDate, party: Party?) {
+  ///
+  /// - Parameters:
+  ///   - context: adds the opinion on every decided item, and how the items of a finding stand to each other.
+  ///   - explained: adds the reasons as well.
+  public init(
+    _ assessments: [Assessment], by rulebook: Rulebook, on date: CalendarDate, party: Party?,
+    context: CaseContext? = nil, explained: Bool = false
+  ) {
     self.rulebook = rulebook.stamp
     on = date
     self.party = party
+    if let context, context != CaseContext() {
+      self.context = ContextEntry(
+        dates: context.dates, amounts: context.amounts, circumstances: context.circumstances,
+        intendedFine: context.intendedFine)
+    }
+    if !rulebook.overlays.isEmpty { overlays = rulebook.overlays }
     findings = assessments.map { assessment in
-      FindingEntry(
+      var entry = FindingEntry(
         text: assessment.finding.text, line: assessment.finding.place?.line,
         matches: assessment.matches.map(MatchEntry.init))
+      guard let context else { return entry }
+      for (index, match) in assessment.matches.enumerated() where match.status != .candidate {
+        let opinion = rulebook.opinion(on: match, of: assessment.finding, in: context)
+        entry.matches[index].opinion = OpinionEntry(opinion)
+        if explained { entry.matches[index].reasons = rulebook.reasons(for: match, of: assessment.finding, opinion) }
+      }
+      let concurrences = rulebook.concurrences(in: assessment, on: context.dates.decided)
+      if !concurrences.isEmpty {
+        entry.concurrence = concurrences.map {
+          ConcurrenceEntry(items: $0.items, relation: $0.kind, reason: $0.reason, citation: $0.citation)
+        }
+      }
+      return entry
     }
   }
 }

@@ -43,6 +43,9 @@ public struct KnownFacts: Hashable, Sendable {
   public subscript(fact: Fact.ID) -> Answer { answers[fact] ?? .unknown }
 
   public var isEmpty: Bool { answers.isEmpty }
+
+  /// What is answered, by code.
+  public var answered: [String: Answer] { Dictionary(uniqueKeysWithValues: answers.map { ($0.key.rawValue, $0.value) }) }
 }
 
 /// Whether a sanction can be imposed, as far as the facts go.

@@ -16,22 +16,35 @@ public struct LegalPosition: Sendable {
   public final class Applicable: Sendable {
     public let citation: String
     public let iri: String
+    /// The address the item names it by, the same in every version: what tells one law's sanction from its successor's.
+    public let source: ProvisionAddress?
     /// With the parties this item narrows it to.
     public let sanction: Sanction
     /// The sanction's own facts and the item's.
     public let requires: [Fact.ID]
     /// In Chinese, why there is no figure; nil when there is one, or no fine at all.
     public let fineNote: String?
+    /// Where the provision sets no figure and sends to another: that one's, under the same condition, as it stood then.
+    public let borrowed: Borrowed?
     public let note: String?
 
     public var fine: Sanction.Fine? { sanction.fine }
     public var confidence: Confidence { sanction.confidence }
 
+    /// A figure another provision lends (转引定额); a decision must name both.
+    public struct Borrowed: Hashable, Sendable {
+      public var citation: String
+      public var fine: Sanction.Fine
+    }
+
     init(
-      citation: String, iri: String, sanction: Sanction, requires: [Fact.ID], fineNote: String?, note: String?
+      citation: String, iri: String, source: ProvisionAddress? = nil, sanction: Sanction, requires: [Fact.ID],
+      fineNote: String?, borrowed: Borrowed? = nil, note: String?
     ) {
       self.citation = citation
       self.iri = iri
+      self.source = source
+      self.borrowed = borrowed
       self.sanction = sanction
       self.requires = requires
       self.fineNote = fineNote

@@ -18,7 +18,10 @@ struct PositionResolver {
     checkAddresses(of: violation)
     // What each address contributes changes only on the days of its own work; only that is worked out anew.
     let addresses = violation.duties.map(\.address) + violation.liabilities.map(\.address)
-    let days = addresses.map { changeDays[$0.work] ?? [] }
+    let days = addresses.map { address in
+      // A provision that lends its figure from another changes with that one, too.
+      works(lendingTo: address.work).reduce(into: changeDays[address.work] ?? []) { $0.formUnion(changeDays[$1] ?? []) }
+    }
     let starts = days.reduce(into: Set()) { $0.formUnion($1) }.sorted()
     let before = (starts.first ?? CalendarDate(daysSince1970: 0)).adding(days: -1)
     var pieces = addresses.indices.map { piece($0, of: violation, on: before) }
@@ -30,6 +33,17 @@ struct PositionResolver {
       positions.append(compose(pieces))
     }
     return Timeline(starts: starts, positions: positions)
+  }
+
+  /// The works that sanctions of this one take their figures from.
+  private func works(lendingTo work: String) -> Set<String> {
+    var works: Set<String> = []
+    for version in index[work]?.versions ?? [] {
+      for sanction in version.sanctions {
+        if case .provision(let address) = sanction.amountSource, address.work != work { works.insert(address.work) }
+      }
+    }
+    return works
   }
 
   /// The days on which what stands in a regulation may change.
@@ -141,9 +155,10 @@ struct PositionResolver {
       if !liability.party.isEmpty { sanction.party = sanction.party.filter { liability.party.contains($0) } }
       position.sanctions.append(
         LegalPosition.Applicable(
-          citation: Citation.text(version, place), iri: iri(version, place), sanction: sanction,
-          requires: sanction.requires + liability.requires.filter { !sanction.requires.contains($0) },
-          fineNote: fineNote(sanction, on: date), note: Self.note(liability.note ?? sanction.note, version)))
+          citation: Citation.text(version, place), iri: iri(version, place), source: liability.address,
+          sanction: sanction, requires: sanction.requires + liability.requires.filter { !sanction.requires.contains($0) },
+          fineNote: fineNote(sanction, on: date), borrowed: borrowed(sanction, on: date),
+          note: Self.note(liability.note ?? sanction.note, version)))
     }
   }
 
@@ -166,6 +181,20 @@ struct PositionResolver {
     case nil:
       return sanction.responsibleFine == nil ? "条文没有数额，须另找定额依据，找不到不得罚款" : nil
     }
+  }
+
+  /// The figure of the provision that this one sends to, where one under the same condition stands there.
+  func borrowed(_ sanction: Sanction, on date: CalendarDate) -> LegalPosition.Applicable.Borrowed? {
+    guard sanction.imposesFine, sanction.fine == nil, case .provision(let address)? = sanction.amountSource,
+      case .provision(let version, let provision) = index.resolve(address, on: date)
+    else { return nil }
+    let there = version.sanctions.filter { other in
+      other.place == provision?.place && other.fine != nil && other.from.map { $0 <= date } ?? true
+        && other.until.map { date <= $0 } ?? true
+    }
+    let same = there.filter { $0.condition == sanction.condition }
+    guard let lender = same.count == 1 ? same[0] : there.count == 1 ? there[0] : nil, let fine = lender.fine else { return nil }
+    return LegalPosition.Applicable.Borrowed(citation: Citation.text(version, provision?.place), fine: fine)
   }
 
   private func note(

@@ -7,7 +7,7 @@ public struct RulebookCheck {
   private(set) var diagnostics: [Diagnostic] = []
 
   /// All problems of the contents, sorted by place. Empty when there are none.
-  public static func diagnostics(of contents: Rulebook.Contents) -> [Diagnostic] {
+  public static func diagnostics(of contents: Rulebook.Contents, procedure: ProcedureBook? = nil) -> [Diagnostic] {
     var compiling: [Diagnostic] = []
     let rulebook = Rulebook(contents, diagnostics: &compiling)
     var check = RulebookCheck(contents: contents, rulebook: rulebook)
@@ -17,6 +17,8 @@ public struct RulebookCheck {
     for violation in rulebook.violations { check.checkViolation(violation) }
     check.checkCatalogue()
     check.checkWording()
+    check.checkPractice()
+    if let procedure { check.checkProcedure(procedure) }
     check.checkExamples()
     return Array(Set(check.diagnostics)).sorted()
   }

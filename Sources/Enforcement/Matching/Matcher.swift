@@ -46,6 +46,8 @@ struct Matcher: Sendable {
     var status: Match.Status
     var weight: Double
     var requirements: Range<Int>
+    /// In the item's file.
+    var line: Int
   }
 
   private struct Requirement: Sendable {
@@ -151,7 +153,7 @@ struct Matcher: Sendable {
         patterns.append(
           CompiledPattern(
             violation: Int32(item), status: pattern.status, weight: pattern.weight,
-            requirements: start..<requirements.count))
+            requirements: start..<requirements.count, line: pattern.line))
       }
     }
     (readerStart, readers) = Self.flatten(reading)
@@ -560,5 +562,67 @@ struct Matcher: Sendable {
       WordingModel.name(feature) { conceptNames[Int($0)] }
     }.sorted()
     return (names, decideByPatterns(reading, shared).map(\.violation))
+  }
+
+  // MARK: - Explaining
+
+  /// How an item was read: the patterns of its file that fire, with the words they rest on, and what the wording says.
+  struct Explanation: Sendable {
+    struct Word: Sendable {
+      var concept: String
+      var state: Reading.State
+      var range: Range<Int>
+    }
+
+    struct Fired: Sendable {
+      var line: Int
+      var weight: Double
+      var status: Match.Status
+      var words: [Word]
+    }
+
+    var patterns: [Fired] = []
+    var isDoubted = false
+    /// The item's score, that of `finding`, and the distance from the threshold of a decision; nil without a model.
+    var wording: (score: Double, finding: Double, distance: Double, isDecided: Bool)?
+    var phrases: [Range<Int>] = []
+  }
+
+  /// Works out anew how a text was read for an item; for showing it, never for deciding.
+  func explain(_ text: String, item: Int) -> Explanation {
+    let reading = read(text)
+    var shared = reading
+    shared.decideStates()
+    var explanation = Explanation()
+    explanation.isDoubted = !reading.doubted.isEmpty
+    var own = reading
+    own.add(reading.ownWords.filter { isRead($0.concept, by: Int32(item)) })
+    own.decideStates()
+    for number in possiblePatterns(reading) where patterns[number].violation == Int32(item) {
+      let pattern = patterns[number]
+      let first = requirements[pattern.requirements.lowerBound]
+      for (index, word) in own.words.enumerated() where names(first, word.concept) && Self.holds(first.test, word) {
+        guard let evidence = evaluate(pattern, from: index, in: own) else { continue }
+        explanation.patterns.append(
+          Explanation.Fired(
+            line: pattern.line, weight: pattern.weight, status: pattern.status,
+            words: evidence.map { place in
+              let word = own.words[place]
+              return Explanation.Word(
+                concept: conceptNames[Int(word.concept)], state: word.state, range: own.range(word.start, word.end))
+            }))
+        break
+      }
+    }
+    if let wording, let output = wordingItems.firstIndex(of: item) {
+      let fired = wordingItems.map { other in decideByPatterns(reading, shared).contains { $0.violation == other } }
+      let scores = wording.scores(shared)
+      let likelihood = wording.likelihoods(scores, fired: fired)[output]
+      explanation.wording = (
+        Double(scores[output]), Double(scores[scores.count - 1]), Double(likelihood.distance), likelihood.isDecided
+      )
+      explanation.phrases = Self.merged(wording.reasons(for: output, shared).map { shared.range($0.start, $0.end) })
+    }
+    return explanation
   }
 }

@@ -29,6 +29,14 @@ public struct Terms: Sendable {
     labels = lists.mapValues { Dictionary($0.map { ($0.code, $0.label) }, uniquingKeysWith: { first, _ in first }) }
   }
 
+  /// Gives a code another label; false when the list does not have it.
+  mutating func relabel(_ code: String, in list: String, as label: String) -> Bool {
+    guard let index = lists[list]?.firstIndex(where: { $0.code == code }) else { return false }
+    lists[list]![index].label = label
+    labels[list]![code] = label
+    return true
+  }
+
   /// The Chinese label of a code; the code itself when the list has none.
   public func label(_ code: String, in list: String) -> String { labels[list]?[code] ?? code }
 

@@ -74,6 +74,18 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
   }
 
   public func adding(days: Int) -> CalendarDate { CalendarDate(daysSince1970: daysSince1970 + days) }
+
+  /// The corresponding day that many months later; the last of the month where there is none (民事诉讼法 第八十五条 by months).
+  public func adding(months: Int) -> CalendarDate {
+    let count = year * 12 + (month - 1) + months
+    let (year, month) = (count / 12, count % 12 + 1)
+    return CalendarDate(year: year, month: month, day: min(day, Self.daysInMonth(month, year: year)))!
+  }
+
+  public func adding(years: Int) -> CalendarDate { adding(months: years * 12) }
+
+  /// 0 is Monday.
+  public var weekday: Int { ((daysSince1970 + 3) % 7 + 7) % 7 }
 }
 
 extension CalendarDate: CustomStringConvertible {

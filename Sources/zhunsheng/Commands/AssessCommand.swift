@@ -16,6 +16,11 @@ struct AssessCommand: ParsableCommand {
   @OptionGroup var date: DateOptions
   @OptionGroup var who: PartyOptions
   @OptionGroup var known: FactOptions
+  @OptionGroup var case_: CaseOptions
+  @Flag(name: .long, help: "从原话到条款到数额，一步一步说明理由")
+  var explain = false
+  @Option(name: .long, help: ArgumentHelp("把问题、规则摘要、理由和结论写进这个文件，日后可以 replay", valueName: "文件"))
+  var record: String?
   @Option(name: .long, help: "输出：text、json、jsonl")
   var format: OutputFormat = .text
   @OptionGroup var rules: RulesOptions
@@ -27,22 +32,36 @@ struct AssessCommand: ParsableCommand {
     let facts = try known.value(rulebook, party: party)
     if !rulebook.isSealed { Terminal.error("注意：规则文件在封存之后改动过，摘要按现在的文件计算") }
     if lines { return try assessLines(rulebook, date, party, facts) }
+    let context = try case_.value()
+    try context.validate(for: Finding("", on: date), in: rulebook)
     let findings = try findings(on: date, party)
     let assessments = findings.findings.map { finding in
       var finding = finding
       finding.facts = facts
       return rulebook.assess(finding)
     }
+    if let record {
+      let value = DecisionRecord(
+        findings.findings, by: rulebook, files: try rules.fileDigests(), on: date, party: party, facts: facts,
+        context: context)
+      try OutputFile.write(try JSON.text(value, pretty: true) + "\n", to: record)
+    }
     switch format {
     case .text:
       Terminal.write(
-        AssessmentText(rulebook: rulebook, on: date, party: party, leftOut: findings.leftOut).text(assessments))
+        AssessmentText(
+          rulebook: rulebook, on: date, party: party, context: context, isExplained: explain, leftOut: findings.leftOut
+        ).text(assessments))
     case .json:
-      Terminal.write(try JSON.text(AssessmentReport(assessments, by: rulebook, on: date, party: party), pretty: true))
+      Terminal.write(try JSON.text(
+          AssessmentReport(assessments, by: rulebook, on: date, party: party, context: context, explained: explain),
+          pretty: true))
     case .jsonl:
       for assessment in assessments {
         Terminal.write(
-          try JSON.text(AssessmentReport([assessment], by: rulebook, on: date, party: party), pretty: false))
+          try JSON.text(
+            AssessmentReport([assessment], by: rulebook, on: date, party: party, context: context, explained: explain),
+            pretty: false))
       }
     }
   }

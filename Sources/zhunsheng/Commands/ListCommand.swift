@@ -4,9 +4,9 @@ internal import EnforcementXML
 internal import RegulationLibrary
 
 struct ListCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "列出违法行为（violations）或者法规（regulations）")
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "列出违法行为（violations）、法规（regulations）、情节（circumstances）或者事实（facts）")
 
-  @Argument(help: ArgumentHelp("violations 或者 regulations", valueName: "什么"))
+  @Argument(help: ArgumentHelp("violations、regulations、circumstances、facts", valueName: "什么"))
   var what: String
   @Option(name: .long, help: ArgumentHelp("只列这个类别，如 D", valueName: "类别"))
   var category: String?
@@ -25,10 +25,55 @@ struct ListCommand: ParsableCommand {
     switch what {
     case "violations", "violation": try listViolations(rulebook)
     case "regulations", "regulation": try listRegulations(rulebook)
+    case "circumstances", "circumstance": try listCircumstances(rulebook)
+    case "facts", "fact": try listFacts(rulebook)
     default:
-      let near = Spelling.nearest(to: what, in: ["violations", "regulations"]).map { "；是不是 \($0)？" } ?? ""
-      throw RulebookError(.invalidData, "没有“\(what)”这张表\(near)可以列 violations、regulations")
+      let near = Spelling.nearest(to: what, in: ["violations", "regulations", "circumstances", "facts"]).map { "；是不是 \($0)？" } ?? ""
+      throw RulebookError(.invalidData, "没有“\(what)”这张表\(near)可以列 violations、regulations、circumstances、facts")
     }
+  }
+
+  struct Questions: Encodable {
+    var schema: String
+    var entries: [Question]
+  }
+
+  struct Question: Encodable {
+    var code: String
+    var label: String
+    var question: String
+    /// What it leads to: the rules of a circumstance, the group of a fact.
+    var about: [String]
+  }
+
+  private func listCircumstances(_ rulebook: Rulebook) throws {
+    try list(
+      "zhunsheng/circumstances/1",
+      rulebook.practice.circumstances.map { one in
+        let rules = rulebook.practice.circumstanceRules.filter { $0.requires.contains(one.id) }
+        return Question(
+          code: one.id.rawValue, label: one.label, question: one.question, about: rules.map { "\($0.label)：\($0.effect.label)" })
+      })
+  }
+
+  private func listFacts(_ rulebook: Rulebook) throws {
+    try list(
+      "zhunsheng/facts/1",
+      rulebook.terms.factOrder.compactMap { rulebook.terms.facts[$0] }.map {
+        Question(code: $0.id.rawValue, label: $0.label, question: $0.question, about: [$0.group])
+      })
+  }
+
+  private func list(_ schema: String, _ entries: [Question]) throws {
+    guard format == .text else {
+      Terminal.write(try JSON.text(Questions(schema: schema, entries: entries), pretty: true))
+      return
+    }
+    var layout = TextLayout()
+    for entry in entries {
+      layout.paragraph("\(entry.label)（\(entry.about.joined(separator: "；"))）\(entry.question)", lead: entry.code + "　", indent: 4)
+    }
+    Terminal.write(layout.text)
   }
 
   private func listViolations(_ rulebook: Rulebook) throws {

@@ -5,11 +5,14 @@ struct AssessmentText {
   let rulebook: Rulebook
   let on: CalendarDate
   let party: Party?
+  let context: CaseContext
+  let isExplained: Bool
   let leftOut: [ReportReading.LeftOut]
 
   func text(_ assessments: [Assessment]) -> String {
     var layout = TextLayout()
-    layout.line("行为日 \(on)　当事人 \(party.map { rulebook.terms.label($0) } ?? "未定")")
+    let layers = rulebook.overlays.map { "　叠加层 \($0.name)" }.joined()
+    layout.line("行为日 \(on)　当事人 \(party.map { rulebook.terms.label($0) } ?? "未定")\(layers)")
     layout.line()
     if assessments.count == 1 { single(assessments[0], &layout) } else { report(assessments, &layout) }
     Footer.write(rulebook, &layout)
@@ -23,7 +26,9 @@ struct AssessmentText {
       return
     }
     let decided = assessment.decided
-    for match in decided { item(match, evidence: [(nil, match)], &layout) }
+    for match in decided { item(match, evidence: [(nil, match)], of: assessment.finding, &layout) }
+    OpinionText(rulebook: rulebook, context: context).write(
+      rulebook.concurrences(in: assessment, on: context.dates.decided), &layout)
     candidates(assessment.matches.filter { $0.status == .candidate }, &layout)
   }
 
@@ -63,16 +68,18 @@ struct AssessmentText {
     layout.line()
     var order: [Violation.ID] = []
     var evidence: [Violation.ID: [(Int?, Match)]] = [:]
+    var findings: [Violation.ID: Finding] = [:]
     for assessment in withItems {
       for match in assessment.decided {
         if evidence[match.violation.id] == nil { order.append(match.violation.id) }
         evidence[match.violation.id, default: []].append((assessment.finding.place?.line, match))
+        if findings[match.violation.id] == nil { findings[match.violation.id] = assessment.finding }
       }
     }
     for id in order.sorted() {
       let group = evidence[id]!
       let best = group.min { ($0.1.status == .matched ? 0 : 1) < ($1.1.status == .matched ? 0 : 1) }!.1
-      item(best, evidence: group, &layout)
+      item(best, evidence: group, of: findings[id]!, &layout)
     }
   }
 
@@ -81,7 +88,9 @@ struct AssessmentText {
     match.status.label + (match.basis == .wording && match.status != .candidate ? "：措辞像" : "")
   }
 
-  private func item(_ match: Match, evidence: [(line: Int?, match: Match)], _ layout: inout TextLayout) {
+  private func item(
+    _ match: Match, evidence: [(line: Int?, match: Match)], of finding: Finding, _ layout: inout TextLayout
+  ) {
     let violation = match.violation
     layout.paragraph(
       Style.bold("\(violation.id.rawValue) \(violation.name)") + "　【\(label(match))】", lead: "■ ")
@@ -99,6 +108,9 @@ struct AssessmentText {
         layout.paragraph(fact.question, lead: "    \(number + 1). ")
       }
     }
+    let opinion = rulebook.opinion(on: match, of: finding, in: context)
+    OpinionText(rulebook: rulebook, context: context).write(opinion, &layout)
+    if isExplained { ReasonText().write(rulebook.reasons(for: match, of: finding, opinion), &layout) }
     layout.paragraph(violation.measures.joined(separator: "；"), lead: "  措施　")
     layout.paragraph(violation.evidence.joined(separator: "；"), lead: "  证据　")
     layout.paragraph(violation.documents.map(\.name).joined(separator: "、"), lead: "  文书　")

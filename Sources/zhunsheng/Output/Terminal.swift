@@ -10,7 +10,8 @@ internal import Enforcement
 
 /// Where text goes, and what the place can show. Nothing else writes.
 enum Terminal {
-  static func write(_ text: String) { put(text.hasSuffix("\n") ? text : text + "\n", to: 1) }
+  // CR LF is one character in Swift.
+  static func write(_ text: String) { put(text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n", to: 1) }
 
   static func error(_ text: String) { put(text.hasSuffix("\n") ? text : text + "\n", to: 2) }
 
