@@ -52,7 +52,7 @@ extension Rulebook {
   }
 
   /// The texts at those offsets, in one walk over the string.
-  private static func evidence(_ ranges: [Range<Int>], in text: String) -> [Match.Evidence] {
+  static func evidence(_ ranges: [Range<Int>], in text: String) -> [Match.Evidence] {
     var result: [Match.Evidence] = []
     result.reserveCapacity(ranges.count)
     var index = text.unicodeScalars.startIndex

@@ -52,6 +52,7 @@ public struct Rulebook: Sendable {
 
   let matcher: Matcher
   let timelines: [Timeline]
+  let listener: FactListener
 
   public var regulations: [Regulation] { index.regulations }
 
@@ -148,6 +149,7 @@ public struct Rulebook: Sendable {
     overlays = contents.overlays
     citations = CitationGrammar(index: index)
     matcher = Matcher(lexicon: lexicon, violations: violations, wording: contents.wording) { found.append($0) }
+    listener = FactListener(terms, matcher.folding) { found.append($0) }
     var resolver = PositionResolver(index: index, terms: terms)
     timelines = violations.map { resolver.timeline(of: $0) }
     diagnostics += found + resolver.diagnostics

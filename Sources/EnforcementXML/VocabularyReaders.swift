@@ -26,7 +26,7 @@ struct CatalogueReader: DiagnosingReader {
 
 /// Reads `terms.xml`: the closed code lists and the facts.
 struct TermsReader: DiagnosingReader {
-  enum Name: String, XMLName { case terms, list, term, fact, name, code, label, group, cls, excludes, rank }
+  enum Name: String, XMLName { case terms, list, term, fact, name, code, label, group, cls, excludes, rank, yes, no }
 
   let file: String
   var diagnostics: [Diagnostic] = []
@@ -54,7 +54,8 @@ struct TermsReader: DiagnosingReader {
         Fact(
           id: Fact.ID(rawValue: required(.code, element)), group: required(.group, element),
           label: required(.label, element), question: text,
-          excludes: element[.excludes].map { Fact.ID(rawValue: $0) }, rank: number(.rank, element).map { Int($0) }))
+          excludes: element[.excludes].map { Fact.ID(rawValue: $0) }, rank: number(.rank, element).map { Int($0) },
+          heardYes: element[.yes] ?? "", heardNo: element[.no] ?? ""))
     default: break
     }
   }

@@ -40,8 +40,11 @@ struct DateOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("行为发生日，如 2026-11-20（默认今天，深圳时间）", valueName: "日期"))
   var on: String?
 
-  func date() throws -> CalendarDate {
-    guard let on else { return Clock.todayInShenzhen() }
+  func date() throws -> CalendarDate { try given() ?? Clock.todayInShenzhen() }
+
+  /// Nil when none was given.
+  func given() throws -> CalendarDate? {
+    guard let on else { return nil }
     guard let date = CalendarDate(on) else {
       throw RulebookError(.invalidData, "--on \(on)：没有这一天；请写成 2026-11-20 的样子")
     }

@@ -160,23 +160,84 @@ import Testing
 
 @Suite struct ReportReadingTests {
   static let report = """
+    某街道办事处
     # 巡查记录
     检查时间：2026年11月20日
+    工程地点：某路1号
+    施工单位（盖章）：某装饰公司
     | 序号 | 问题 |
     |---|---|
     | 1 | 临边没有护栏 |
     1. 未戴安全帽
     （二）电箱没有上锁
     - 2.5米高处未系安全带
-    现场整洁。二层有人吸烟；材料堆放有序。
+    存在问题：现场整洁。二层有人吸烟；材料堆放有序。
+    施工单位：未给工人发安全帽
+    二、整改要求
+    1. 立即整改，未整改不得施工
+    检查人员（签名）：陈某
     """
 
   @Test func findingsKeepTheirLines() {
-    let reading = ReportReading(Self.report, on: "2026-11-20")
-    #expect(reading.findings.map(\.text) == ["1，临边没有护栏", "未戴安全帽", "电箱没有上锁", "2.5米高处未系安全带", "现场整洁。", "二层有人吸烟；", "材料堆放有序。"])
-    #expect(reading.findings.map { $0.place!.line } == [5, 6, 7, 8, 9, 9, 9])
-    #expect(reading.leftOut.map(\.reason) == [.heading, .label, .tableHead, .rule])
+    let reading = ReportReading(Self.report, on: nil, otherwise: "2000-01-01")
+    #expect(
+      reading.findings.map(\.text) == [
+        "临边没有护栏", "未戴安全帽", "电箱没有上锁", "2.5米高处未系安全带", "现场整洁。", "二层有人吸烟；", "材料堆放有序。", "施工单位：未给工人发安全帽",
+      ])
+    #expect(reading.findings.map { $0.place!.line } == [8, 9, 10, 11, 12, 12, 12, 13])
+    #expect(
+      reading.leftOut.map(\.reason) == [
+        .heading, .heading, .label, .label, .label, .tableHead, .rule, .heading, .section, .label,
+      ])
+    #expect(reading.findings[1].place?.section == "巡查记录")
+    #expect(reading.findings.allSatisfy { $0.on == "2026-11-20" })
   }
+
+  @Test func whatTheReportSaysOfItself() {
+    let header = ReportReading(Self.report, on: nil, otherwise: "2000-01-01").header
+    #expect(header.date == "2026-11-20" && header.place == "某路1号")
+    #expect(header.parties == [ReportReading.NamedParty(label: "施工单位", role: .contractor, name: "某装饰公司")])
+    // A day that is given counts before the report's.
+    #expect(ReportReading(Self.report, on: "2026-01-02", otherwise: "2000-01-01").findings[0].on == "2026-01-02")
+    #expect(ReportReading("未戴安全帽", on: nil, otherwise: "2000-01-01").findings[0].on == "2000-01-01")
+  }
+
+  @Test func columnsOfATableAreKnownByTheirHeads() {
+    let reading = ReportReading(
+      """
+      | 序号 | 检查部位 | 隐患描述 | 整改要求 | 整改期限 |
+      | --- | --- | --- | --- | --- |
+      | 1 | 三层东侧 | 临边没有护栏 | 立即安装，未装好不得上人 | 3日内 |
+      | 2 | 二层 | 无 | | |
+
+      | 检查项目 | 检查结果 | 备注 |
+      | 临边防护 | 不符合 | |
+      | 安全帽佩戴 | 符合 | 均已佩戴 |
+      | 灭火器 | × | |
+
+      | 工程名称 | 某店铺装修 | 检查日期 | 2026/11/5 |
+      | 建设单位 | 某公司 | 天气 | 晴 |
+      """, on: nil, otherwise: "2000-01-01")
+    #expect(reading.findings.map(\.text) == ["临边没有护栏", "临边防护不符合", "灭火器不符合要求"])
+    #expect(reading.findings[0].place?.location == "三层东侧")
+    #expect(reading.leftOut.count { $0.reason == .inOrder } == 2)
+    #expect(reading.header.date == "2026-11-05" && reading.header.parties.map(\.name) == ["某公司"])
+  }
+
+  @Test func aTableMayBeDividedByTabs() {
+    let reading = ReportReading(
+      "序号\t部位\t存在问题\t责任人\n1\t屋面\t洞口未盖\t张某\n", on: nil, otherwise: "2000-01-01")
+    #expect(reading.findings.map(\.text) == ["洞口未盖"] && reading.findings[0].place?.location == "屋面")
+  }
+
+  @Test(arguments: [
+    ("2026年11月20日14时05分", "2026-11-20"), ("检查于2026.11.5进行", "2026-11-05"), ("2026/1/2", "2026-01-02"),
+    ("二〇二六年十一月二十日", "2026-11-20"), ("编号2026-巡-107，2026-11-03", "2026-11-03"),
+  ])
+  func daysAreRead(_ text: String, _ day: CalendarDate) { #expect(CalendarDate(firstIn: text) == day) }
+
+  @Test(arguments: ["高2.6米", "2026年", "2026-13-40", "0755-00000001", ""])
+  func whatIsNoDayIsNone(_ text: String) { #expect(CalendarDate(firstIn: text) == nil) }
 
   @Test func linesMayEndInCarriageReturns() {
     let lines = Self.report.split(separator: "\n", omittingEmptySubsequences: false)

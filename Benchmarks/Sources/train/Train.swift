@@ -302,8 +302,8 @@ struct Train {
       var best = -1.0
       for withLikelihood in stride(from: -2.0, through: 0, by: 0.5) {
         for withFinding in stride(from: -3.0, through: 0.5, by: 0.5) {
-          for withoutLikelihood in stride(from: -1.0, through: 0.5, by: 0.25) {
-            for withoutFinding in stride(from: -0.2, through: 1.4, by: 0.1) {
+          for withoutLikelihood in stride(from: 0.0, through: 0.5, by: 0.25) {
+            for withoutFinding in stride(from: 0.4, through: 1.4, by: 0.1) {
               let with = Wording.Threshold(likelihood: withLikelihood, finding: withFinding)
               let without = Wording.Threshold(likelihood: withoutLikelihood, finding: withoutFinding)
               let result = measure(with, without)

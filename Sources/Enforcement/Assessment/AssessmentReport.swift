@@ -10,7 +10,23 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
   public var context: ContextEntry?
   /// What was laid over the rulebook, in order; left out when nothing was.
   public var overlays: [Overlay.Stamp]?
+  /// What a whole report says of itself, and which of its lines were not taken for findings.
+  public var source: SourceEntry?
   public var findings: [FindingEntry]
+
+  public struct SourceEntry: Codable, Hashable, Sendable {
+    public var date: CalendarDate?
+    public var place: String?
+    public var parties: [ReportReading.NamedParty]
+    public var leftOut: [ReportReading.LeftOut]
+
+    public init(header: ReportReading.Header, leftOut: [ReportReading.LeftOut]) {
+      date = header.date
+      place = header.place
+      parties = header.parties
+      self.leftOut = leftOut
+    }
+  }
 
   public struct ContextEntry: Codable, Hashable, Sendable {
     public var dates: CaseDates
@@ -31,9 +47,20 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
     public var text: String
     /// From 1, where the finding came from a report.
     public var line: Int?
+    /// The heading it stands under, and the part of the site a table names beside it.
+    public var section: String?
+    public var location: String?
     public var matches: [MatchEntry]
+    /// Facts that the words themselves answer; left out where there are none.
+    public var heard: [HeardEntry]?
     /// How the decided items stand to each other; left out where there is one at most.
     public var concurrence: [ConcurrenceEntry]?
+  }
+
+  public struct HeardEntry: Codable, Hashable, Sendable {
+    public var fact: Fact.ID
+    public var answer: KnownFacts.Answer
+    public var words: EvidenceEntry
   }
 
   public struct ConcurrenceEntry: Codable, Hashable, Sendable {
@@ -75,6 +102,8 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
     public var question: String
     public var fact: Fact.ID?
     public var answer: KnownFacts.Answer
+    /// Whether only the words of the finding answer it; left out otherwise.
+    public var heard: Bool?
     /// Whether the item does not stand when it is answered no.
     public var necessary: Bool
   }
@@ -186,7 +215,7 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
     public var reason: String
   }
 
-  enum CodingKeys: String, CodingKey { case schema, rulebook, on, party, context, overlays, findings }
+  enum CodingKeys: String, CodingKey { case schema, rulebook, on, party, context, overlays, source, findings }
 
   /// `party` is always there, null when it was not given.
   public func encode(to encoder: any Encoder) throws {
@@ -197,6 +226,7 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
     try container.encode(party, forKey: .party)
     try container.encodeIfPresent(context, forKey: .context)
     try container.encodeIfPresent(overlays, forKey: .overlays)
+    try container.encodeIfPresent(source, forKey: .source)
     try container.encode(findings, forKey: .findings)
   }
 }
@@ -223,7 +253,14 @@ extension AssessmentReport {
     findings = assessments.map { assessment in
       var entry = FindingEntry(
         text: assessment.finding.text, line: assessment.finding.place?.line,
-        matches: assessment.matches.map(MatchEntry.init))
+        section: assessment.finding.place?.section, location: assessment.finding.place?.location, matches: assessment.matches.map(MatchEntry.init))
+      let heard = assessment.finding.facts.heard
+      if !heard.isEmpty {
+        entry.heard = rulebook.facts(heardIn: assessment.finding.text).filter { heard.contains($0.id) }.map {
+          HeardEntry(
+            fact: $0.id, answer: $0.answer, words: EvidenceEntry(start: $0.words.start, end: $0.words.end, text: $0.words.text))
+        }
+      }
       guard let context else { return entry }
       for (index, match) in assessment.matches.enumerated() where match.status != .candidate {
         let opinion = rulebook.opinion(on: match, of: assessment.finding, in: context)
@@ -268,6 +305,7 @@ extension AssessmentReport.MatchEntry {
     elements = match.elements.map { element, answer in
       AssessmentReport.ElementEntry(
         id: element.id, question: element.question, fact: element.fact, answer: answer,
+        heard: element.fact.map { match.facts.heard.contains($0) } == true ? true : nil,
         necessary: element.isNecessary)
     }
     measures = match.violation.measures

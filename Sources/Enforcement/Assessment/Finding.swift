@@ -23,7 +23,15 @@ public struct Finding: Hashable, Sendable {
   public struct Place: Hashable, Sendable {
     /// From 1.
     public var line: Int
+    /// The heading it stands under.
+    public var section: String?
+    /// The part of the site a table names beside it: 三层东侧.
+    public var location: String?
 
-    public init(line: Int) { self.line = line }
+    public init(line: Int, section: String? = nil, location: String? = nil) {
+      self.line = line
+      self.section = section
+      self.location = location
+    }
   }
 }

@@ -16,8 +16,27 @@ public struct KnownFacts: Hashable, Sendable {
 
   private var answers: [Fact.ID: Answer] = [:]
 
+  /// The facts that only the words of the finding answer; somebody may know better.
+  public private(set) var heard: Set<Fact.ID> = []
+
   /// Nothing is known.
   public init() {}
+
+  /// The same, with what the words say where nobody answered; nothing that was given is overruled.
+  public func hearing(_ facts: [HeardFact], terms: Terms) -> KnownFacts {
+    var result = self
+    for fact in facts where result[fact.id] == .unknown {
+      let other = terms.facts[fact.id]?.excludes
+      if fact.answer == .yes, let other, result[other] == .yes { continue }
+      result.answers[fact.id] = fact.answer
+      result.heard.insert(fact.id)
+      if fact.answer == .yes, let other, result[other] == .unknown {
+        result.answers[other] = .no
+        result.heard.insert(other)
+      }
+    }
+    return result
+  }
 
   /// - Throws: `RulebookError.invalidData` for a fact that `terms.xml` does not have, and for answers that contradict each
   ///   other: the same fact twice, or two that exclude each other (被罚的是单位, 被罚的是个人) both with yes.
@@ -44,8 +63,10 @@ public struct KnownFacts: Hashable, Sendable {
 
   public var isEmpty: Bool { answers.isEmpty }
 
-  /// What is answered, by code.
-  public var answered: [String: Answer] { Dictionary(uniqueKeysWithValues: answers.map { ($0.key.rawValue, $0.value) }) }
+  /// What somebody answered, by code; what was only heard comes from the words again.
+  public var answered: [String: Answer] { 
+    Dictionary(uniqueKeysWithValues: answers.filter { !heard.contains($0.key) }.map { ($0.key.rawValue, $0.value) })
+  }
 }
 
 /// Whether a sanction can be imposed, as far as the facts go.
@@ -65,8 +86,12 @@ extension Match {
     violation.elements.map { element in (element, element.fact.map { facts[$0] } ?? .unknown) }
   }
 
-  /// The necessary elements that are answered no: the item does not stand then.
-  public var ruledOut: [Violation.Element] { elements.filter { $0.element.isNecessary && $0.answer == .no }.map(\.element) }
+  /// The necessary elements that are answered no: the item does not stand then. What was only heard rules nothing out.
+  public var ruledOut: [Violation.Element] {
+    elements.filter { element, answer in
+      element.isNecessary && answer == .no && element.fact.map { !facts.heard.contains($0) } ?? true
+    }.map(\.element)
+  }
 
   public func applicability(of applicable: LegalPosition.Applicable) -> Applicability {
     if facts.isEmpty { return .open }

@@ -1,11 +1,17 @@
-/// The findings in a patrol report (plain text or Markdown), each with its line, and what was left out.
+/// The findings in a patrol report (plain text or Markdown), each with its line, what the report says about itself, and
+/// what was left out.
 ///
-/// A list item or a table row is one finding. Running prose is one finding a sentence. Headings, labels with a value
-/// (检查时间：…), rules and empty lines are left out and counted, never dropped unsaid.
+/// A list item or a table row is one finding; running prose is one finding a sentence. Headings, labels with a value
+/// (检查时间：…), rows judged to be in order, and what stands under headings of orders and advice are left out, each with its
+/// line and the reason: nothing is dropped unsaid.
 public struct ReportReading: Sendable {
-  public struct LeftOut: Hashable, Sendable {
-    public enum Reason: String, Sendable {
+  public struct LeftOut: Codable, Hashable, Sendable {
+    public enum Reason: String, Codable, CaseIterable, Sendable {
       case heading, label, tableHead, rule
+      /// Under a heading of orders, advice, law or rights.
+      case section
+      /// A row of a checklist that is judged to be in order, or empty.
+      case inOrder
 
       public var label: String {
         switch self {
@@ -13,6 +19,8 @@ public struct ReportReading: Sendable {
         case .label: "栏目"
         case .tableHead: "表头"
         case .rule: "分隔线"
+        case .section: "要求、意见、依据等部分里的话"
+        case .inOrder: "表里判为符合或者空着的行"
         }
       }
     }
@@ -22,127 +30,153 @@ public struct ReportReading: Sendable {
     public var reason: Reason
   }
 
+  /// What the report says of itself.
+  public struct Header: Codable, Hashable, Sendable {
+    /// The day of the check.
+    public var date: CalendarDate?
+    public var place: String?
+    /// As labelled, in order: 施工单位, 被检查单位.
+    public var parties: [NamedParty] = []
+
+    public init() {}
+  }
+
+  public struct NamedParty: Codable, Hashable, Sendable {
+    public var label: String
+    /// Nil where the label does not tell (被检查单位).
+    public var role: Party?
+    public var name: String
+  }
+
   public var findings: [Finding]
+  public var header: Header
   public var leftOut: [LeftOut]
 
-  public init(findings: [Finding], leftOut: [LeftOut]) {
+  public init(findings: [Finding], header: Header = Header(), leftOut: [LeftOut] = []) {
     self.findings = findings
+    self.header = header
     self.leftOut = leftOut
   }
 
   /// - Parameters:
-  ///   - on: the day of the acts.
+  ///   - on: the day of the acts; nil takes the report's own, or `otherwise` where it names none.
   ///   - party: who they are laid to, as far as known.
+  public init(_ text: String, on date: CalendarDate?, otherwise: CalendarDate, party: Party? = nil) {
+    var reader = ReportReader()
+    reader.read(text)
+    let day = date ?? reader.header.date ?? otherwise
+    self.init(
+      findings: reader.findings.map { Finding($0.text, on: day, party: party, place: $0.place) }, header: reader.header,
+      leftOut: reader.leftOut)
+  }
+
   public init(_ text: String, on date: CalendarDate, party: Party? = nil) {
-    findings = []
-    leftOut = []
+    self.init(text, on: date, otherwise: date, party: party)
+  }
+}
+
+/// Reads a report line by line.
+struct ReportReader {
+  var findings: [(text: String, place: Finding.Place)] = []
+  var header = ReportReading.Header()
+  var leftOut: [ReportReading.LeftOut] = []
+
+  private var section: String?
+  /// Under a heading whose lines are no findings.
+  private var isAside = false
+  private var table: ReportTable?
+
+  mutating func read(_ text: String) {
     // CR LF is one character in Swift.
-    var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(Self.trimmed)
-    if lines.last?.isEmpty == true { lines.removeLast() }
-    var number = 0
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map { ReportText.trimmed($0) }
     var inFence = false
-    while number < lines.count {
-      let line = lines[number]
-      number += 1
+    for (index, line) in lines.enumerated() {
       if line.hasPrefix("```") {
         inFence.toggle()
         continue
       }
-      if line.isEmpty || inFence { continue }
-      if line.hasPrefix("#") {
-        leave(number, line, .heading)
-      } else if line.allSatisfy({ "-=*_—|: ".contains($0) }) {
-        leave(number, line, .rule)
-      } else if line.hasPrefix("|") {
-        let isHead = number < lines.count && lines[number].hasPrefix("|") && lines[number].allSatisfy { "-=|: ".contains($0) }
-        if isHead {
-          leave(number, line, .tableHead)
-        } else {
-          add(
-            line.split(separator: "|").map { Self.trimmed($0) }.filter { !$0.isEmpty }.joined(separator: "，"), number, date, party
-          )
-        }
-      } else if let item = Self.listItem(line) {
-        if Self.isLabel(item) { leave(number, item, .label) } else { add(Self.plain(item), number, date, party) }
-      } else if Self.isLabel(line) {
-        leave(number, line, .label)
-      } else {
-        for sentence in Self.sentences(Self.plain(line)) { add(sentence, number, date, party) }
+      if line.isEmpty || inFence {
+        table = nil
+        continue
       }
+      let next = index + 1 < lines.count ? lines[index + 1] : ""
+      self.line(line, number: index + 1, next: next)
     }
   }
 
-  private mutating func add(_ text: String, _ line: Int, _ date: CalendarDate, _ party: Party?) {
+  private mutating func line(_ line: String, number: Int, next: String) {
+    if line.allSatisfy({ "-=*_—|:： ｜+".contains($0) }) { return leave(number, line, .rule) }
+    if let cells = ReportTable.cells(line) { return row(cells, line, number, next) }
+    table = nil
+    if line.hasPrefix("#") { return heading(ReportText.trimmed(line.drop { $0 == "#" }), line, number) }
+    let item = ReportText.listItem(line)
+    let content = ReportText.plain(item ?? line)
+    if ReportText.isHeading(content) { return heading(content, line, number) }
+    if isAside {
+      // A label ends nothing, and a signature is one under any heading.
+      if let label = ReportText.label(content) { note(label) }
+      return leave(number, line, ReportText.label(content) == nil ? .section : .label)
+    }
+    if let label = ReportText.label(content) {
+      note(label)
+      return leave(number, line, .label)
+    }
+    let told = ReportText.withoutLead(content)
+    if item != nil {
+      add(told, number)
+    } else {
+      for sentence in ReportText.sentences(told) { add(sentence, number) }
+    }
+  }
+
+  private mutating func heading(_ text: String, _ line: String, _ number: Int) {
+    let content = ReportText.plain(ReportText.listItem(text) ?? text)
+    leave(number, line, .heading)
+    section = content
+    isAside = ReportText.isAside(content)
+  }
+
+  private mutating func row(_ cells: [String], _ line: String, _ number: Int, _ next: String) {
+    if table == nil {
+      let head = ReportTable(head: cells)
+      let isRuled = ReportTable.cells(next) != nil && next.allSatisfy { "-=|: ｜+".contains($0) }
+      if isRuled || head.isRecognised {
+        table = head
+        return leave(number, line, .tableHead)
+      }
+    }
+    // A table of labels and values, in pairs.
+    if table?.isRecognised != true {
+      let pairs = stride(from: 0, to: cells.count - 1, by: 2).map { (ReportText.plain(cells[$0]), cells[$0 + 1]) }
+      let labels = pairs.filter { ReportText.isLabelName($0.0) && !ReportText.tells($0.1) }
+      if !labels.isEmpty, labels.count * 2 >= pairs.count {
+        labels.forEach { note((name: $0.0, value: $0.1)) }
+        return leave(number, line, .label)
+      }
+    }
+    if isAside { return leave(number, line, .section) }
+    guard let told = (table ?? ReportTable(head: [])).finding(cells) else { return leave(number, line, .inOrder) }
+    add(told.text, number, location: told.location)
+  }
+
+  private mutating func add(_ text: String, _ line: Int, location: String? = nil) {
     guard text.contains(where: { $0.isLetter || $0.isNumber }) else { return }
-    findings.append(Finding(text, on: date, party: party, place: Finding.Place(line: line)))
+    findings.append((text, Finding.Place(line: line, section: section, location: location)))
   }
 
-  private mutating func leave(_ line: Int, _ text: String, _ reason: LeftOut.Reason) {
-    leftOut.append(LeftOut(line: line, text: text, reason: reason))
+  private mutating func leave(_ line: Int, _ text: String, _ reason: ReportReading.LeftOut.Reason) {
+    leftOut.append(ReportReading.LeftOut(line: line, text: text, reason: reason))
   }
 
-  private static func trimmed(_ text: some StringProtocol) -> String {
-    var text = Substring(text)
-    while let first = text.first, first.isWhitespace { text = text.dropFirst() }
-    while let last = text.last, last.isWhitespace { text = text.dropLast() }
-    return String(text)
-  }
-
-  /// The text after `- `, `1. `, `（一）`, `一、`, `①`; nil when the line is no list item.
-  private static func listItem(_ line: String) -> String? {
-    if let first = line.first, "-*+•·●○".contains(first), line.dropFirst().first?.isWhitespace == true {
-      return trimmed(line.dropFirst(2))
+  private mutating func note(_ label: (name: String, value: String)) {
+    let value = ReportText.trimmed(label.value)
+    guard !value.isEmpty else { return }
+    if ["时间", "日期"].contains(where: label.name.contains) {
+      if header.date == nil { header.date = CalendarDate(firstIn: value) }
+    } else if ["地点", "地址", "位置"].contains(where: label.name.contains) {
+      if header.place == nil { header.place = value }
+    } else if let role = ReportText.party(label.name) {
+      header.parties.append(ReportReading.NamedParty(label: label.name, role: role.party, name: value))
     }
-    if let first = line.unicodeScalars.first, (0x2460...0x2473).contains(first.value) { return trimmed(line.dropFirst()) }
-    var rest = Substring(line)
-    let open = rest.first.map { "（(".contains($0) } ?? false
-    if open { rest = rest.dropFirst() }
-    let digits = rest.prefix { character in
-      character.unicodeScalars.first.map { ChineseNumeral.isNumeral($0) } ?? false
-    }
-    guard !digits.isEmpty, digits.count <= 3 else { return nil }
-    rest = rest.dropFirst(digits.count)
-    guard let close = rest.first else { return nil }
-    if open ? "）)".contains(close) : "、.．)）".contains(close) {
-      let item = rest.dropFirst()
-      // 2.5米 is a figure, not an item.
-      if close == ".", item.first?.isNumber == true { return nil }
-      return trimmed(item.first.map { "、.．".contains($0) } == true ? item.dropFirst() : item)
-    }
-    return nil
-  }
-
-  /// 检查时间：2026年11月20日 — a short label and a value that is no sentence.
-  private static func isLabel(_ line: String) -> Bool {
-    guard let colon = line.firstIndex(where: { $0 == "：" || $0 == ":" }) else { return false }
-    let label = plain(String(line[..<colon]))
-    guard label.count <= 12, !label.isEmpty else { return false }
-    return labels.contains { label.contains($0) }
-  }
-
-  private static let labels = [
-    "时间", "日期", "地点", "地址", "人员", "单位", "天气", "编号", "名称", "电话", "负责人", "签名", "签字", "工程", "项目", "类型",
-    "附件", "抄送", "报告人", "检查人", "陪同", "当事人", "面积", "造价", "投资", "部位", "页", "规模", "工期", "进度",
-  ]
-
-  /// Without Markdown's marks of emphasis.
-  private static func plain(_ text: String) -> String {
-    guard text.contains(where: { "*_`".contains($0) }) else { return text }
-    return text.filter { !"*_`".contains($0) }
-  }
-
-  private static func sentences(_ text: String) -> [String] {
-    var result: [String] = []
-    var current = ""
-    for character in text {
-      current.append(character)
-      if "。！？；!?;".contains(character) {
-        result.append(trimmed(current))
-        current = ""
-      }
-    }
-    let rest = trimmed(current)
-    if !rest.isEmpty { result.append(rest) }
-    return result
   }
 }

@@ -143,13 +143,21 @@ public struct Fact: Hashable, Sendable {
   public var excludes: ID?
   /// The smaller, the earlier it is asked; nil after all that have one.
   public var rank: Int?
+  /// Words that say so, and words that say the contrary; forms with braces, as in the lexicon.
+  public var heardYes: String
+  public var heardNo: String
 
-  public init(id: ID, group: String, label: String, question: String, excludes: ID? = nil, rank: Int? = nil) {
+  public init(
+    id: ID, group: String, label: String, question: String, excludes: ID? = nil, rank: Int? = nil, heardYes: String = "",
+    heardNo: String = ""
+  ) {
     self.id = id
     self.group = group
     self.label = label
     self.question = question
     self.excludes = excludes
     self.rank = rank
+    self.heardYes = heardYes
+    self.heardNo = heardNo
   }
 }

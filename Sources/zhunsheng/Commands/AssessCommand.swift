@@ -26,18 +26,20 @@ struct AssessCommand: ParsableCommand {
   @OptionGroup var rules: RulesOptions
 
   func run() throws {
-    let date = try date.date()
+    let given = try date.given()
     let party = try who.value()
     let rulebook = try rules.load()
     let facts = try known.value(rulebook, party: party)
     if !rulebook.isSealed { Terminal.error("注意：规则文件在封存之后改动过，摘要按现在的文件计算") }
-    if lines { return try assessLines(rulebook, date, party, facts) }
+    if lines { return try assessLines(rulebook, given ?? Clock.todayInShenzhen(), party, facts) }
     let context = try case_.value()
+    let findings = try findings(on: given, party)
+    // A report's own day counts where none was given.
+    let date = given ?? (file == nil ? nil : findings.header.date) ?? Clock.todayInShenzhen()
     try context.validate(for: Finding("", on: date), in: rulebook)
-    let findings = try findings(on: date, party)
     let assessments = findings.findings.map { finding in
       var finding = finding
-      finding.facts = facts
+      finding.facts = facts.hearing(rulebook.facts(heardIn: finding.text), terms: rulebook.terms)
       return rulebook.assess(finding)
     }
     if let record {
@@ -50,12 +52,14 @@ struct AssessCommand: ParsableCommand {
     case .text:
       Terminal.write(
         AssessmentText(
-          rulebook: rulebook, on: date, party: party, context: context, isExplained: explain, leftOut: findings.leftOut
+          rulebook: rulebook, on: date, party: party, context: context, isExplained: explain, header: findings.header,
+          leftOut: findings.leftOut
         ).text(assessments))
     case .json:
-      Terminal.write(try JSON.text(
-          AssessmentReport(assessments, by: rulebook, on: date, party: party, context: context, explained: explain),
-          pretty: true))
+      var report = AssessmentReport(
+        assessments, by: rulebook, on: date, party: party, context: context, explained: explain)
+      if file != nil { report.source = AssessmentReport.SourceEntry(header: findings.header, leftOut: findings.leftOut) }
+      Terminal.write(try JSON.text(report, pretty: true))
     case .jsonl:
       for assessment in assessments {
         Terminal.write(
@@ -77,7 +81,9 @@ struct AssessCommand: ParsableCommand {
     var output = ""
     for line in lines {
       let assessment = rulebook.assess(
-        Finding(String(line), on: date, party: party, facts: facts))
+        Finding(
+          String(line), on: date, party: party,
+          facts: facts.hearing(rulebook.facts(heardIn: String(line)), terms: rulebook.terms)))
       output += try JSON.text(AssessmentReport([assessment], by: rulebook, on: date, party: party), pretty: false)
       output += "\n"
       if output.utf8.count > 1 << 16 {
@@ -88,16 +94,17 @@ struct AssessCommand: ParsableCommand {
     if !output.isEmpty { Terminal.write(output) }
   }
 
-  private func findings(on date: CalendarDate, _ party: Party?) throws -> ReportReading {
+  private func findings(on date: CalendarDate?, _ party: Party?) throws -> ReportReading {
+    let today = Clock.todayInShenzhen()
     if let file {
       let input = try InputText.read(file, isPath: true)
-      return ReportReading(input, on: date, party: party)
+      return ReportReading(input, on: date, otherwise: today, party: party)
     }
     guard let text else {
       throw RulebookError(.invalidData, "没有给出要查的文字；这样用：zhunsheng assess \"三层临边没有护栏\"，或者 --file 报告.md")
     }
     let input = text == "-" ? try InputText.read("-", isPath: true) : text
     guard !input.allSatisfy(\.isWhitespace) else { throw InputText.empty(text == "-" ? "标准输入" : "文字") }
-    return ReportReading(findings: [Finding(input, on: date, party: party)], leftOut: [])
+    return ReportReading(findings: [Finding(input, on: date ?? today, party: party)])
   }
 }

@@ -7,6 +7,7 @@ struct AssessmentText {
   let party: Party?
   let context: CaseContext
   let isExplained: Bool
+  var header = ReportReading.Header()
   let leftOut: [ReportReading.LeftOut]
 
   func text(_ assessments: [Assessment]) -> String {
@@ -35,11 +36,18 @@ struct AssessmentText {
   /// A whole report: the findings one after another, then the law of each item, once.
   private func report(_ assessments: [Assessment], _ layout: inout TextLayout) {
     let withItems = assessments.filter { !$0.decided.isEmpty }
+    let read =
+      [header.date.map { "检查日 \($0)" }, header.place.map { "地点 \($0)" }].compactMap { $0 }
+      + header.parties.map { "\($0.label) \($0.name)" }
+    if !read.isEmpty {
+      layout.paragraph(read.joined(separator: "；"), lead: "报告里写明　")
+      layout.line()
+    }
     layout.line(Style.bold("一、读出的问题（\(withItems.count) 处）"))
     var number = 0
     for assessment in withItems {
       number += 1
-      let line = assessment.finding.place.map { "第\($0.line)行　" } ?? ""
+      let line = assessment.finding.place.map { "第\($0.line)行　" + ($0.location.map { "\($0)　" } ?? "") } ?? ""
       layout.paragraph(assessment.finding.text, lead: "\(number < 10 ? " " : "")\(number). \(line)", indent: 4)
       for match in assessment.decided {
         let words = match.evidence.map { "“\($0.text)”" }.joined()
@@ -60,7 +68,9 @@ struct AssessmentText {
     }
     if !leftOut.isEmpty {
       layout.line()
-      let kinds = Dictionary(grouping: leftOut, by: \.reason.label).map { "\($0.key) \($0.value.count)" }.sorted()
+      let kinds = Dictionary(grouping: leftOut, by: \.reason.label).map { reason, lines in
+        "\(reason) \(lines.count)（第 \(Self.lines(lines.map(\.line))) 行）"
+      }.sorted()
       layout.paragraph("没有当作发现的行：\(kinds.joined(separator: "，"))")
     }
     layout.line()
@@ -83,6 +93,17 @@ struct AssessmentText {
     }
   }
 
+  /// 3、5–8
+  private static func lines(_ numbers: [Int]) -> String {
+    var parts: [String] = []
+    var start = 0
+    for index in numbers.indices where index + 1 == numbers.count || numbers[index + 1] != numbers[index] + 1 {
+      parts.append(start == index ? "\(numbers[index])" : "\(numbers[start])–\(numbers[index])")
+      start = index + 1
+    }
+    return parts.joined(separator: "、")
+  }
+
   /// 待查实：措辞像, where no pattern but only likeness of wording speaks for it.
   private func label(_ match: Match) -> String {
     match.status.label + (match.basis == .wording && match.status != .candidate ? "：措辞像" : "")
@@ -97,6 +118,11 @@ struct AssessmentText {
     for entry in evidence {
       let words = entry.match.evidence.map { "“\($0.text)”" }.joined(separator: "")
       layout.paragraph(words, lead: "  依据的话　" + (entry.line.map { "第\($0)行 " } ?? ""))
+    }
+    let heard = rulebook.facts(heardIn: finding.text).filter { match.facts.heard.contains($0.id) }
+    if !heard.isEmpty {
+      let list = heard.map { "“\($0.words.text)”→ \(rulebook.terms.facts[$0.id]?.label ?? $0.id.rawValue)：\($0.answer.label)" }
+      layout.paragraph(list.joined(separator: "；") + "（不对的用 --fact 改）", lead: "  据原话　")
     }
     for element in match.ruledOut { layout.paragraph("要件“\(element.question)”答“否”", lead: "  不成立　") }
     LegalText(rulebook: rulebook).write(
