@@ -3,6 +3,9 @@
 public struct Practice: Sendable {
   public var preferences: [Preference]
   public var conducts: [ConductRelation]
+  /// Provisions of one law that took the place of another's.
+  public var successions: [(from: ProvisionAddress, to: ProvisionAddress, line: Int)] = []
+  public var limitations: [SpecialLimitation] = []
   public var circumstances: [Circumstance]
   public var circumstanceRules: [CircumstanceRule]
   public var benchmarks: [DiscretionBenchmark]
@@ -83,7 +86,8 @@ extension Rulebook.Contents {
           report(
             isOverlay ? "overlay.conflict" : "overlay.overrides", isOverlay ? .warning : .note, threshold.file,
             threshold.line,
-            "\(threshold.kind.rawValue)（\(threshold.subject.label)）：\(before.layer ?? "规则库")是 \(Money.yuan(before.value))，\(overlay.name)是 \(Money.yuan(threshold.value))，按后者")
+            "\(threshold.kind.rawValue)（\(threshold.subject.label)）：\(before.layer ?? "规则库")是 \(Money.yuan(before.value))，\(overlay.name)是 \(Money.yuan(threshold.value))，按后者"
+          )
         }
         practice.thresholds[index] = threshold
       } else {

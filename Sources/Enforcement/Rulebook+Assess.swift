@@ -7,7 +7,7 @@ extension Rulebook {
     var matches: [Match] = []
     matches.reserveCapacity(found.count)
     for item in found {
-      let position = timelines[item.violation].position(on: finding.on)
+      let position = timelines[item.violation].position(on: finding.ended ?? finding.on)
       matches.append(
         Match(
           shared[item.violation], status: item.status, basis: item.basis, score: item.score,
@@ -101,7 +101,7 @@ extension Rulebook {
         citation: Citation.text(version, sanction.place),
         iri: "\(version.record.work)/zho@\(version.name)" + (sanction.place.map { "#" + $0.eId } ?? ""),
         sanction: sanction, requires: sanction.requires, fineNote: resolver.fineNote(sanction, on: date),
-        borrowed: resolver.borrowed(sanction, on: date), note: sanction.note)
+        borrowed: resolver.borrowed(sanction, on: date)?.figure, note: sanction.note)
     }
   }
 

@@ -46,7 +46,8 @@ extension Rulebook {
       let (left, right) = (describe(sanction), other.describe(now))
       if left != right { details.append("罚则由 \(left) 改为 \(right)") }
       if sanction.requires != now.requires {
-        details.append("\(now.citation)要先查明的事实改了：\(now.requires.map { other.terms.facts[$0]?.label ?? $0.rawValue }.joined(separator: "、"))")
+        details.append(
+          "\(now.citation)要先查明的事实改了：\(now.requires.map { other.terms.facts[$0]?.label ?? $0.rawValue }.joined(separator: "、"))")
       }
       if sanction.confidence != now.confidence {
         details.append("\(now.citation)的置信度由“\(sanction.confidence.label)”改为“\(now.confidence.label)”")

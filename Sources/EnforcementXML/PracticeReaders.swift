@@ -3,12 +3,17 @@ internal import XMLStream
 
 /// Reads `concurrence.xml`: which provision goes first, and which items are one act.
 struct ConcurrenceReader: DiagnosingReader {
-  enum Name: String, XMLName { case concurrence, preference, conduct, id, prefer, over, items, basis, confidence, relation }
+  enum Name: String, XMLName {
+    case concurrence, preference, conduct, succession, limitation
+    case id, prefer, over, items, basis, confidence, relation, unless, from, to, work, months
+  }
 
   let file: String
   var diagnostics: [Diagnostic] = []
   private(set) var preferences: [Preference] = []
   private(set) var conducts: [ConductRelation] = []
+  private(set) var successions: [(from: ProvisionAddress, to: ProvisionAddress, line: Int)] = []
+  private(set) var limitations: [SpecialLimitation] = []
 
   init(file: String) { self.file = file }
 
@@ -20,8 +25,16 @@ struct ConcurrenceReader: DiagnosingReader {
       preferences.append(
         Preference(
           id: required(.id, element), prefer: prefer, over: over,
-          items: words(.items, element).map { Violation.ID(rawValue: $0) }, basis: address(.basis, element), reason: text,
+          items: words(.items, element).map { Violation.ID(rawValue: $0) },
+          unless: words(.unless, element).map { Fact.ID(rawValue: $0) }, basis: address(.basis, element), reason: text,
           confidence: code(Confidence.self, .confidence, element) ?? .memory, line: element.line))
+    case .succession:
+      if let from = address(.from, element), let to = address(.to, element) { successions.append((from, to, element.line)) }
+    case .limitation:
+      limitations.append(
+        SpecialLimitation(
+          work: required(.work, element), months: Int(number(.months, element) ?? 0), basis: address(.basis, element),
+          reason: text, confidence: code(Confidence.self, .confidence, element) ?? .memory))
     case .conduct:
       conducts.append(
         ConductRelation(
@@ -34,7 +47,9 @@ struct ConcurrenceReader: DiagnosingReader {
 
 /// Reads `circumstances.xml`.
 struct CircumstancesReader: DiagnosingReader {
-  enum Name: String, XMLName { case circumstances, circumstance, rule, id, label, effect, requires, ref, basis, confidence }
+  enum Name: String, XMLName {
+    case circumstances, circumstance, rule, id, label, effect, requires, ref, basis, confidence, implies, from
+  }
 
   let file: String
   var diagnostics: [Diagnostic] = []
@@ -49,7 +64,8 @@ struct CircumstancesReader: DiagnosingReader {
     case .circumstance:
       circumstances.append(
         Circumstance(
-          id: Circumstance.ID(rawValue: required(.id, element)), label: required(.label, element), question: text))
+          id: Circumstance.ID(rawValue: required(.id, element)), label: required(.label, element), question: text,
+          implies: element[.implies].map { Circumstance.ID(rawValue: $0) }))
     case .rule:
       rules.append(
         CircumstanceRule(
@@ -57,7 +73,7 @@ struct CircumstancesReader: DiagnosingReader {
           effect: code(CircumstanceRule.Effect.self, .effect, element) ?? .mayLighten,
           requires: words(.requires, element).map { Circumstance.ID(rawValue: $0) }, basis: address(.ref, element),
           basisText: element[.basis], confidence: code(Confidence.self, .confidence, element) ?? .memory,
-          note: text.isEmpty ? nil : text, line: element.line))
+          note: text.isEmpty ? nil : text, from: date(.from, element), line: element.line))
     default: break
     }
   }
@@ -68,7 +84,7 @@ struct BenchmarkReader: DiagnosingReader {
   enum Name: String, XMLName {
     case benchmark, note, item, tier, responsible
     case id, title, number, issuer, from, until, systems, confidence, source, ref, sanction, measure, complete
-    case code, when, min, max
+    case code, when, min, max, unless
   }
 
   let file: String
@@ -85,7 +101,8 @@ struct BenchmarkReader: DiagnosingReader {
       id: required(.id, element), title: required(.title, element), number: required(.number, element),
       issuer: required(.issuer, element), from: date(.from, element) ?? CalendarDate(daysSince1970: 0),
       until: date(.until, element), systems: codes(Authority.self, .systems, element),
-      confidence: code(Confidence.self, .confidence, element) ?? .memory, source: required(.source, element), file: file,
+      confidence: code(Confidence.self, .confidence, element) ?? .memory, source: required(.source, element),
+      unless: words(.unless, element).map { Fact.ID(rawValue: $0) }, file: file,
       line: element.line)
   }
 
@@ -192,7 +209,8 @@ struct ProcedureRulesReader: DiagnosingReader {
 struct StepsReader: DiagnosingReader {
   enum Name: String, XMLName {
     case steps, event, step, deadline
-    case id, name, paths, documents, actor, rules, condition, from, to, value, unit, bound, roll, whose, unless, rule
+    case id, name, paths, documents, actor, rules, condition, from, to, value, unit, bound, roll, whose, unless, rule, after,
+      cautious
     case onlyIf = "only-if"
   }
 
@@ -228,7 +246,8 @@ struct StepsReader: DiagnosingReader {
           value: Int(number(.value, element) ?? 0), unit: code(Deadline.Unit.self, .unit, element) ?? .calendarDay,
           bound: code(Deadline.Bound.self, .bound, element) ?? .within, rolls: element[.roll] == "yes",
           whose: code(Deadline.Owner.self, .whose, element) ?? .organ, onlyIf: event(.onlyIf), unless: event(.unless),
-          rule: required(.rule, element), consequence: text, line: element.line))
+          after: element[.after], paths: codes(ProcedureStep.Path.self, .paths, element),
+          isCautious: element[.cautious] == "yes", rule: required(.rule, element), consequence: text, line: element.line))
     default: break
     }
   }
@@ -269,7 +288,7 @@ struct CalendarReader: DiagnosingReader {
 struct OverlayReader: DiagnosingReader {
   enum Name: String, XMLName {
     case overlay, note, authorities, organ, power, labels, label
-    case name, version, items, provisions, mode, principal, document, from, until, excludes, confidence, list, code
+    case name, version, items, provisions, mode, principal, document, from, until, excludes, confidence, list, code, unless
   }
 
   let file: String
@@ -317,6 +336,7 @@ struct OverlayReader: DiagnosingReader {
         items: words(.items, element).map { Violation.ID(rawValue: $0) }, provisions: provisions, mode: mode,
         principal: element[.principal], document: required(.document, element), from: from, until: date(.until, element),
         excludesHearing: excludes.contains("hearing"), excludesCoercion: excludes.contains("coercion"),
+        unless: words(.unless, element).map { Fact.ID(rawValue: $0) },
         note: text.isEmpty ? nil : text, confidence: code(Confidence.self, .confidence, element) ?? .memory,
         line: element.line))
   }

@@ -10,7 +10,8 @@ extension Rulebook {
   /// - Parameters:
   ///   - overlays: laid over it in order.
   ///   - notes: what the overlays replace or disagree in.
-  public init(contentsOf folder: RulebookFolder, overlays: [OverlayFolder] = [], notes: inout [Diagnostic]) throws(RulebookError) {
+  public init(contentsOf folder: RulebookFolder, overlays: [OverlayFolder] = [], notes: inout [Diagnostic]) throws(RulebookError)
+  {
     var diagnostics: [Diagnostic] = []
     var contents = try folder.contents(diagnostics: &diagnostics)
     for overlay in overlays {
@@ -18,6 +19,10 @@ extension Rulebook {
       for note in contents.apply(value) {
         if note.severity == .error { diagnostics.append(note) } else { notes.append(note) }
       }
+    }
+    // What ships was proved when it was made; what a district adds is proved here.
+    if !overlays.isEmpty, diagnostics.isEmpty {
+      diagnostics += RulebookCheck.practiceDiagnostics(of: contents).filter { $0.severity == .error }
     }
     if !diagnostics.isEmpty {
       diagnostics.sort()
@@ -83,8 +88,10 @@ extension RulebookFolder {
     }
     return Rulebook.Contents(
       terms: law.contents.terms, catalogue: rest[0].contents.catalogue, lexicon: rest[0].contents.lexicon,
-      wording: rest[1].contents.wording, practice: rest[2].contents.practice, versions: law.contents.versions, violations: rest[0].contents.violations,
-      seal: seal, digests: [
+      wording: rest[1].contents.wording, practice: rest[2].contents.practice, versions: law.contents.versions,
+      violations: rest[0].contents.violations,
+      seal: seal,
+      digests: [
         "law": law.digest, "violations": rest[0].digest, "wording": rest[1].digest, "practice": rest[2].digest,
       ])
   }
@@ -116,6 +123,8 @@ extension RulebookFolder {
     if let reader = try readIfThere("concurrence.xml", ConcurrenceReader(file: "concurrence.xml"), into: &chapter) {
       chapter.contents.practice.preferences = reader.preferences
       chapter.contents.practice.conducts = reader.conducts
+      chapter.contents.practice.successions = reader.successions
+      chapter.contents.practice.limitations = reader.limitations
       chapter.diagnostics += reader.diagnostics
     }
     if let reader = try readIfThere("circumstances.xml", CircumstancesReader(file: "circumstances.xml"), into: &chapter) {

@@ -5,15 +5,21 @@ extension RulebookFolder {
   /// Proves the files and what they hold: schema, names, reachability, and all of `RulebookCheck`.
   ///
   /// - Throws: only when the folder cannot be read at all.
-  public func check() throws(RulebookError) -> [Diagnostic] {
+  public func check(overlays: [OverlayFolder] = []) throws(RulebookError) -> [Diagnostic] {
     var diagnostics = try checkFiles()
     var reading: [Diagnostic] = []
-    let contents = try contents(diagnostics: &reading)
+    var contents = try contents(diagnostics: &reading)
+    for overlay in overlays {
+      diagnostics += try checkSchemas(of: overlay)
+      reading += contents.apply(try overlay.overlay(diagnostics: &reading))
+    }
     let procedure = try procedure()
     diagnostics += reading + procedure.diagnostics
     diagnostics += checkNames(contents)
     diagnostics += RulebookCheck.diagnostics(of: contents, procedure: procedure.book)
-    for (chapter, digest) in contents.digests.merging(["procedure": procedure.digest], uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key })
+    for (chapter, digest) in contents.digests.merging(["procedure": procedure.digest], uniquingKeysWith: { $1 }).sorted(by: {
+      $0.key < $1.key
+    })
     where contents.seal.chapters[chapter] != digest {
       diagnostics.append(
         Diagnostic(
@@ -73,6 +79,31 @@ extension RulebookFolder {
         diagnostics.append(
           Diagnostic(
             rule: "xml.\(error.code)", file: error.file, line: error.line, column: error.column, message: error.message))
+      }
+    }
+    return diagnostics
+  }
+
+  /// The files of an overlay, held against the schemas of this folder.
+  private func checkSchemas(of overlay: OverlayFolder) throws(RulebookError) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    for path in try RulebookFolder(overlay.path).paths() where path.hasSuffix(".xml") {
+      let schema =
+        path.hasPrefix("benchmarks/") ? "benchmark.rng" : path == "procedure/thresholds.xml" ? "thresholds.rng" : "overlay.rng"
+      do throws(XMLError) {
+        let file = overlay.path + "/" + path
+        let grammar = try RelaxNG(bytes("schema/" + schema), file: "schema/" + schema)
+        let bytes: [UInt8]
+        do { bytes = try Self.read(file) } catch { throw XMLError(.malformed, file: file, message: error.message) }
+        for error in try grammar.validate(bytes, file: file) {
+          diagnostics.append(
+            Diagnostic(
+              rule: "schema.invalid", file: file, line: error.line, message: "不合模式 \(schema)：\(error.message)",
+              fix: "对照 schema/\(schema) 里的说明改正"))
+        }
+      } catch {
+        diagnostics.append(
+          Diagnostic(rule: "xml.\(error.code)", file: error.file, line: error.line, column: error.column, message: error.message))
       }
     }
     return diagnostics

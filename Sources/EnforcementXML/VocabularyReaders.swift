@@ -26,7 +26,9 @@ struct CatalogueReader: DiagnosingReader {
 
 /// Reads `terms.xml`: the closed code lists and the facts.
 struct TermsReader: DiagnosingReader {
-  enum Name: String, XMLName { case terms, list, term, fact, name, code, label, group, cls, excludes, rank, yes, no }
+  enum Name: String, XMLName {
+    case terms, list, term, fact, name, code, label, group, cls, excludes, rank, yes, no, sum, from, below
+  }
 
   let file: String
   var diagnostics: [Diagnostic] = []
@@ -55,7 +57,8 @@ struct TermsReader: DiagnosingReader {
           id: Fact.ID(rawValue: required(.code, element)), group: required(.group, element),
           label: required(.label, element), question: text,
           excludes: element[.excludes].map { Fact.ID(rawValue: $0) }, rank: number(.rank, element).map { Int($0) },
-          heardYes: element[.yes] ?? "", heardNo: element[.no] ?? ""))
+          heardYes: element[.yes] ?? "", heardNo: element[.no] ?? "",
+          sum: code(FineOf.self, .sum, element), from: number(.from, element), below: number(.below, element)))
     default: break
     }
   }

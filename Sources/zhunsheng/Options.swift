@@ -96,7 +96,7 @@ struct FactOptions: ParsableArguments {
     help: ArgumentHelp("已查明的事实，可以写多个：building-work=yes、deadline-passed=no（代码见 terms.xml）", valueName: "代码=yes|no"))
   var fact: [String] = []
 
-  func value(_ rulebook: Rulebook, party: Party?) throws -> KnownFacts {
+  func value(_ rulebook: Rulebook, party: Party?, amounts: CaseAmounts = CaseAmounts()) throws -> KnownFacts {
     var given: [(fact: Fact.ID, answer: KnownFacts.Answer)] = []
     for text in fact {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -108,6 +108,8 @@ struct FactOptions: ParsableArguments {
       }
       given.append((Fact.ID(rawValue: parts[0]), answer))
     }
+    // A sum answers the facts about it; a contrary answer is a contradiction and is said to be one.
+    given += amounts.facts(rulebook.terms)
     // Who is asked about as a natural person is one.
     if party == .individual, !given.contains(where: { $0.fact == "party-is-individual" }) {
       given.append(("party-is-individual", .yes))

@@ -75,7 +75,28 @@ import Testing
     ["show", "D01", "--on", "2026-11-20"], ["show", "安全生产法第九十九条第五项", "--on", "2026-11-20"],
     ["show", "纳管办法", "--on", "2026-11-20"], ["list", "violations", "--on", "2026-11-20"],
     ["list", "regulations", "--on", "2026-11-20"], ["search", "护栏"], ["check", Run.regulations],
+    ["list", "circumstances"], ["list", "facts"],
+    ["procedure", "--event", "opened=2026-11-02", "--event", "served=2026-10-01", "--fine", "20000", "--today", "2026-11-20"],
+    ["impact", "--from", Run.regulations, "--to", Run.regulations, "--on", "2026-11-20"],
   ]
+
+  static let opinions: [[String]] = [
+    ["--party", "contractor"], ["--decided", "2026-11-20", "--found", "2026-11-01"],
+    ["--circumstance", "first-offence", "--fine", "20000", "--explain"],
+    ["--overlay", Run.root.appendingPathComponent("Examples/overlay-guangming").path, "--contract-price", "800000"],
+  ]
+
+  @Test(arguments: opinions) func opinionsKeepTheirPublishedShape(_ arguments: [String]) throws {
+    let schema = try JSONSchema("assessment-1")
+    for text in ["三层临边没有防护栏杆", "没有施工许可证就开工了，焊工拿不出操作证"] {
+      let run = try Run.zhunsheng(["assess", text, "--on", "2021-08-01", "--format", "json"] + arguments)
+      #expect(run.status == 0, "\(run.error)")
+      #expect(try schema.errors(run.output) == [])
+      let broken = run.output.replacingOccurrences(
+        of: #""verdict" : "[a-z-]+""#, with: #""verdict" : "sometimes""#, options: .regularExpression)
+      #expect(try !schema.errors(broken).isEmpty)
+    }
+  }
 
   /// The member `schema` names it: zhunsheng/violation/1 is violation-1.json.
   static func published(_ output: String) throws -> (schema: JSONSchema, document: [String: Any]) {
@@ -101,8 +122,8 @@ import Testing
       let text = String(decoding: try JSONSerialization.data(withJSONObject: broken), as: UTF8.self)
       #expect(try schema.errors(text) == ["$: lacks \(member)"])
     }
-    // `check` may have nothing to say; what it says of a broken folder is below.
-    guard arguments[0] != "check" else { return }
+    // `check` and `impact` may have nothing to say, and a question has no codes of a closed list.
+    guard !["check", "impact"].contains(arguments[0]), !["circumstances", "facts"].contains(arguments[1]) else { return }
     #expect(try !schema.errors(Self.withUnknownCodes(run.output)).isEmpty)
   }
 
@@ -136,6 +157,167 @@ import Testing
   @Test func theSameInputGivesTheSameBytes() throws {
     let arguments = ["assess", "两名工人未系安全带", "--format", "json", "--on", "2026-11-20"]
     #expect(try Run.zhunsheng(arguments).output == Run.zhunsheng(arguments).output)
+  }
+}
+
+/// Overlays, records, procedure: what a district and a reviewer do.
+@Suite struct PracticeTests {
+  static let overlay = Run.root.appendingPathComponent("Examples/overlay-guangming").path
+
+  /// A folder of its own, gone afterwards.
+  static func withFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("zhunsheng-practice-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try body(folder)
+  }
+
+  @Test func anOverlaySaysWhichLayerItIs() throws {
+    let arguments = ["assess", "三层临边没有防护栏杆", "--on", "2026-11-20", "--party", "contractor"]
+    let without = try Run.zhunsheng(arguments).output
+    let with = try Run.zhunsheng(arguments + ["--overlay", Self.overlay]).output
+    #expect(without.contains("没有导入本区的职权清单") && !without.contains("示例"))
+    #expect(with.contains("叠加层 光明区叠加层（示例）") && with.contains("以自己名义处罚（深圳市光明区某街道办事处（示例））"))
+    #expect(with.contains("光明区裁量基准（示例）") && with.contains("光明区住房和建设局"))
+    let check = try Run.zhunsheng(["check", "--overlay", Self.overlay])
+    #expect(check.status == 0, "\(check.output)")
+  }
+
+  static let broken: [(file: String, find: String, replace: String, rule: String)] = [
+    ("authority.xml", "E01 E02", "E91 E02", "power.item"), ("authority.xml", " principal=\"深圳市光明区应急管理局\"", "", "power.principal"),
+    ("authority.xml", "2003-11-12/construction-safety", "2003-11-12/construction-safely", "address.unresolved"),
+    ("benchmarks/example-tiers.xml", "max=\"100000\"", "max=\"110000\"", "benchmark.range"),
+    ("benchmarks/example-tiers.xml", "min=\"60000\" max=\"80000\"", "min=\"65000\" max=\"80000\"", "benchmark.gap"),
+    ("terms.xml", "code=\"district-housing\"", "code=\"district-house\"", "overlay.unknown-term"),
+    ("overlay.xml", "version=\"2026.11\"", "versions=\"2026.11\"", "xml.unknown-attribute"),
+  ]
+
+  @Test(arguments: broken.indices) func aBrokenOverlayAnswersNothing(_ number: Int) throws {
+    let one = Self.broken[number]
+    try Self.withFolder { folder in
+      let copy = folder.appendingPathComponent("overlay")
+      try FileManager.default.copyItem(atPath: Self.overlay, toPath: copy.path)
+      let file = copy.appendingPathComponent(one.file)
+      let text = try String(contentsOf: file, encoding: .utf8)
+      try #require(text.contains(one.find))
+      try text.replacingOccurrences(of: one.find, with: one.replace).write(to: file, atomically: true, encoding: .utf8)
+      let answer = try Run.zhunsheng(["assess", "三层临边没有防护栏杆", "--overlay", copy.path])
+      #expect(answer.status == 2 && answer.output.isEmpty && answer.error.contains(one.rule), "\(answer.error)")
+      let check = try Run.zhunsheng(["check", "--overlay", copy.path])
+      #expect(check.status == 1 && check.output.contains(one.rule), "\(check.output)")
+    }
+  }
+
+  @Test func twoOverlaysThatDisagreeAreBothNamed() throws {
+    try Self.withFolder { folder in
+      for (name, value) in [("甲", "20000"), ("乙", "30000")] {
+        let layer = folder.appendingPathComponent(name)
+        try FileManager.default.createDirectory(at: layer.appendingPathComponent("procedure"), withIntermediateDirectories: true)
+        try "<overlay xmlns=\"urn:zhunsheng:rules:1\" name=\"\(name)\" version=\"1\"/>"
+          .write(to: layer.appendingPathComponent("overlay.xml"), atomically: true, encoding: .utf8)
+        try """
+        <thresholds xmlns="urn:zhunsheng:rules:1">
+          <threshold kind="hearing-fine" subject="unit" value="\(value)" from="2022-06-01" basis="示例" confidence="memory"/>
+        </thresholds>
+        """.write(to: layer.appendingPathComponent("procedure/thresholds.xml"), atomically: true, encoding: .utf8)
+      }
+      let layers = ["甲", "乙"].flatMap { ["--overlay", folder.appendingPathComponent($0).path] }
+      let run = try Run.zhunsheng(["assess", "三层临边没有防护栏杆", "--on", "2026-11-20", "--party", "contractor"] + layers)
+      #expect(run.status == 0 && run.error.contains("甲是 2万元，乙是 3万元"), "\(run.error)")
+      #expect(run.output.contains("听证数额3万元"))
+    }
+  }
+
+  @Test func aRecordIsAnsweredAgainByteForByte() throws {
+    try Self.withFolder { folder in
+      let record = folder.appendingPathComponent("record.json").path
+      let made = try Run.zhunsheng([
+        "assess", "逾期未整改，三层临边仍没有防护栏杆", "--on", "2026-11-02", "--decided", "2026-11-20", "--found", "2026-11-02", "--party",
+        "contractor", "--fact", "building-work=yes", "--circumstance", "repeated", "--record", record,
+      ])
+      #expect(made.status == 0, "\(made.error)")
+      let text = try String(contentsOfFile: record, encoding: .utf8)
+      #expect(try JSONSchema("record-1").errors(text) == [])
+      let same = try Run.zhunsheng(["replay", record])
+      #expect(same.status == 0 && same.output.contains("逐字节相同"), "\(same.output)\(same.error)")
+      #expect(try Run.zhunsheng(["replay", record, "--format", "json"]).output == text)
+
+      // A rule has changed: the answer differs, and the file is named.
+      let rules = folder.appendingPathComponent("Regulations")
+      try FileManager.default.copyItem(atPath: Run.regulations, toPath: rules.path)
+      let file = rules.appendingPathComponent("library/cn/law/work-safety/2021-09-01.xml")
+      let law = try String(contentsOf: file, encoding: .utf8)
+      try law.replacingOccurrences(of: "basis=\"yuan\" max=\"50000\"", with: "basis=\"yuan\" max=\"60000\"")
+        .write(to: file, atomically: true, encoding: .utf8)
+      let other = try Run.zhunsheng(["replay", record, "--regulations", rules.path])
+      #expect(other.status == 1 && other.output.contains("library/cn/law/work-safety/2021-09-01.xml（改动）"))
+      #expect(other.output.contains("50000 → 60000"))
+      let impact = try Run.zhunsheng([
+        "impact", "--from", Run.regulations, "--to", rules.path, "--record", record, "--on", "2026-11-20",
+      ])
+      #expect(impact.status == 0 && impact.output.contains("结论会变") && impact.output.contains("罚款 6万元以下"))
+
+      // A record that was tampered with, and one that is none.
+      try text.replacingOccurrences(of: "\"max\" : 50000", with: "\"max\" : 40000")
+        .write(toFile: record, atomically: true, encoding: .utf8)
+      let tampered = try Run.zhunsheng(["replay", record])
+      #expect(tampered.status == 1 && tampered.output.contains("规则没有变，结论却不一样"))
+      try "{\"schema\": \"other\"}".write(toFile: record, atomically: true, encoding: .utf8)
+      let none = try Run.zhunsheng(["replay", record])
+      #expect(none.status == 2 && none.error.contains("缺少 rulebook"), "\(none.error)")
+    }
+  }
+
+  @Test func aRecordIsWrittenWholeOrNotAtAll() throws {
+    let run = try Run.zhunsheng(["assess", "临边没有护栏", "--record", "/proc/none/record.json"])
+    #expect(run.status == 2 && run.output.isEmpty && run.error.contains("没有写成"), "\(run.error)")
+  }
+
+  @Test(
+    arguments: [
+      (["--decided", "2026-11-01"], "早于行为发生日"), (["--until", "2026-11-01"], "终了日"), (["--found", "2026-11-01"], "发现日"),
+      (["--circumstance", "first-offense"], "是不是 first-offence"), (["--fine", "-5"], "拟罚数额"),
+      (["--contract-price", "-1"], "合同价款"), (["--circumstance", "repeated", "--circumstance", "repeated"], "写了两次"),
+      (["--decided", "2026-02-30"], "没有这一天"), (["--overlay", "/nowhere"], "没有这个叠加层文件夹"),
+      (["--overlay", "/"], "没有 overlay.xml"),
+    ] as [([String], String)])
+  func whatCannotBeSoIsRefused(_ arguments: [String], _ message: String) throws {
+    let run = try Run.zhunsheng(["assess", "临边没有护栏", "--on", "2026-11-20"] + arguments)
+    #expect(run.status == 2 && run.output.isEmpty && run.error.contains(message), "\(run.error)")
+  }
+
+  @Test func deadlinesGoIntoACalendar() throws {
+    let run = try Run.zhunsheng([
+      "procedure", "--event", "opened=2026-11-02", "--event", "served=2026-11-10", "--event", "decided=2026-11-09", "--today",
+      "2026-11-20", "--format", "ics",
+    ])
+    let lines = run.output.components(separatedBy: "\r\n")
+    #expect(run.status == 0 && lines.first == "BEGIN:VCALENDAR" && lines.suffix(2) == ["END:VCALENDAR", ""])
+    #expect(lines.allSatisfy { $0.utf8.count <= 75 })
+    #expect(lines.contains("DTSTART;VALUE=DATE:20261125") && lines.contains("SUMMARY:截止：缴纳罚款"))
+    #expect(lines.count { $0 == "BEGIN:VEVENT" } == lines.count { $0 == "END:VEVENT" })
+  }
+
+  @Test(
+    arguments: [
+      (["--event", "opend=2026-11-02"], "是不是 opened"), (["--event", "opened"], "请写成"), (["--path", "short"], "--path"),
+      (["--event", "opened=2026-11-02", "--event", "opened=2026-11-03"], "两个日期"),
+      (["--event", "opened=2026-11-02", "--event", "decided=2026-11-01"], "次序不对"), (["--case", "/nowhere.json"], "没有这个文件"),
+    ] as [([String], String)])
+  func aCaseThatCannotBeIsRefused(_ arguments: [String], _ message: String) throws {
+    let run = try Run.zhunsheng(["procedure"] + arguments)
+    #expect(run.status == 2 && run.output.isEmpty && run.error.contains(message), "\(run.error)")
+  }
+
+  @Test func aCaseFileIsRead() throws {
+    try Self.withFolder { folder in
+      let file = folder.appendingPathComponent("case.json")
+      try Data(#"{"path": "hearing", "events": {"opened": "2026-11-02"}, "fine": 120000}"#.utf8).write(to: file)
+      let run = try Run.zhunsheng(["procedure", "--case", file.path, "--today", "2026-11-20"])
+      #expect(run.status == 0 && run.output.contains("普通程序（经听证）") && run.output.contains("最迟 2027-01-31"))
+      try Data(#"{"events": 5}"#.utf8).write(to: file)
+      #expect(try Run.zhunsheng(["procedure", "--case", file.path]).error.contains("events 的类型不对"))
+    }
   }
 }
 

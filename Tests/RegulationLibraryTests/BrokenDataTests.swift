@@ -12,6 +12,7 @@ struct Break: CustomTestStringConvertible, Sendable {
 
   static let law = "library/cn/law/work-safety/2021-09-01.xml"
   static let old = "library/cn/law/work-safety/2014-12-01.xml"
+  static let benchmark = "benchmarks/mem-2024-90.xml"
   static let d01 = "violations/D/D01-no-protective-equipment.xml"
 
   static let all: [Break] = [
@@ -70,6 +71,40 @@ struct Break: CustomTestStringConvertible, Sendable {
     Break(
       rule: "example.wrong", file: d01, find: "<nonTriggering kind=\"compliant\">",
       replace: "<nonTriggering kind=\"compliant\">两名焊工都拿不出操作证，"),
+    Break(rule: "concurrence.item", file: "concurrence.xml", find: "items=\"E01 D01\"", replace: "items=\"E01 D91\""),
+    Break(rule: "concurrence.pair", file: "concurrence.xml", find: "items=\"E01 D01\"", replace: "items=\"E01\""),
+    Break(rule: "concurrence.twice", file: "concurrence.xml", find: "items=\"E01 D01\"", replace: "items=\"D02 E01\""),
+    Break(
+      rule: "address.unresolved", file: "concurrence.xml", find: "sez-work-safety#art_54", replace: "sez-work-safety#art_540"),
+    Break(
+      rule: "circumstance.unknown", file: "circumstances.xml", find: "requires=\"minor-act ", replace: "requires=\"minor-acts "),
+    Break(
+      rule: "circumstance.unused", file: "circumstances.xml", find: "  <rule id=\"minor-not",
+      replace: "  <circumstance id=\"weather\" label=\"天气\">天气怎样？</circumstance>\n  <rule id=\"minor-not"),
+    Break(rule: "benchmark.range", file: benchmark, find: "max=\"30000\"", replace: "max=\"300000\""),
+    Break(
+      rule: "benchmark.range", file: benchmark, find: "min=\"100000\" max=\"130000\"", replace: "min=\"90000\" max=\"130000\""),
+    Break(rule: "benchmark.gap", file: benchmark, find: "complete=\"no\"", replace: "complete=\"yes\""),
+    Break(
+      rule: "benchmark.overlap", file: benchmark, find: "</item>",
+      replace: "<tier code=\"B\" when=\"2人次\" min=\"20000\" max=\"60000\" confidence=\"memory\"/></item>"),
+    Break(
+      rule: "benchmark.direction", file: benchmark, find: "</item>",
+      replace: "<tier code=\"B\" when=\"2人次\" max=\"20000\" confidence=\"memory\"/></item>"),
+    Break(rule: "benchmark.unknown", file: benchmark, find: "sanction=\"at-once\"", replace: "sanction=\"at-last\""),
+    Break(rule: "benchmark.dates", file: "benchmarks/sz-emergency-2023.xml", find: "until=\"2026", replace: "until=\"2022"),
+    Break(
+      rule: "threshold.dates", file: "procedure/thresholds.xml", find: "until=\"2021-07-14\"", replace: "until=\"1995-07-14\""),
+    Break(rule: "procedure.stage", file: "procedure/rules.xml", find: "stage=\"principle\"", replace: "stage=\"beginning\""),
+    Break(
+      rule: "procedure.citation", file: "procedure/rules.xml", find: "administrative-penalty#art_29\">",
+      replace: "administrative-penalty#art_37\">"),
+    Break(rule: "procedure.rule", file: "procedure/steps.xml", find: "rule=\"PR-096\"", replace: "rule=\"PR-996\""),
+    Break(rule: "procedure.event", file: "procedure/steps.xml", find: "to=\"opened\"", replace: "to=\"opening\""),
+    Break(rule: "procedure.after", file: "procedure/steps.xml", find: "after=\"litigation\"", replace: "after=\"ligation\""),
+    Break(rule: "calendar.invalid", file: "calendar/2026.xml", find: "day=\"2026-01-04\"", replace: "day=\"2026-01-05\""),
+    Break(
+      rule: "calendar.invalid", file: "calendar/2026.xml", find: "last=\"2026-01-03\"", replace: "last=\"2026-02-16\""),
     Break(rule: "example.missed", file: d01, find: "<triggering", replace: "<triggering>今天天气很好</triggering><triggering"),
   ]
 }

@@ -253,7 +253,8 @@ extension AssessmentReport {
     findings = assessments.map { assessment in
       var entry = FindingEntry(
         text: assessment.finding.text, line: assessment.finding.place?.line,
-        section: assessment.finding.place?.section, location: assessment.finding.place?.location, matches: assessment.matches.map(MatchEntry.init))
+        section: assessment.finding.place?.section, location: assessment.finding.place?.location,
+        matches: assessment.matches.map(MatchEntry.init))
       let heard = assessment.finding.facts.heard
       if !heard.isEmpty {
         entry.heard = rulebook.facts(heardIn: assessment.finding.text).filter { heard.contains($0.id) }.map {

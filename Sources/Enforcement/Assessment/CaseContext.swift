@@ -98,6 +98,15 @@ public struct CaseAmounts: Hashable, Codable, Sendable {
     }
   }
 
+  /// The facts that these sums answer: that they are known, and on which side of a line of the law they lie.
+  public func facts(_ terms: Terms) -> [(fact: Fact.ID, answer: KnownFacts.Answer)] {
+    terms.factOrder.compactMap { id in
+      guard let fact = terms.facts[id], let sum = fact.sum, let value = value(of: sum) else { return nil }
+      let holds = fact.from.map { $0 <= value } ?? true && fact.below.map { value < $0 } ?? true
+      return (id, holds ? .yes : .no)
+    }
+  }
+
   /// A range in yuan: as it stands, or worked out from the sum it is taken of. Nil when that is not known.
   public func yuan(_ fine: Sanction.Fine) -> (minimum: Double?, maximum: Double?)? {
     guard fine.basis != .yuan else { return (fine.minimum, fine.maximum) }

@@ -53,6 +53,7 @@ extension DecisionRecord {
     result = AssessmentReport(
       findings.map { finding in
         var finding = finding
+        finding.ended = context.dates.ended
         finding.facts = facts.hearing(rulebook.facts(heardIn: finding.text), terms: rulebook.terms)
         return rulebook.assess(finding)
       }, by: rulebook, on: date, party: party, context: context, explained: true)

@@ -3,6 +3,8 @@ public struct Finding: Hashable, Sendable {
   public var text: String
   /// The day of the act, which decides which law applies.
   public var on: CalendarDate
+  /// The last day of an act that went on: its law counts then.
+  public var ended: CalendarDate?
   public var party: Party?
   /// What is known of the case beyond the words.
   public var facts: KnownFacts
@@ -10,11 +12,12 @@ public struct Finding: Hashable, Sendable {
   public var place: Place?
 
   public init(
-    _ text: String, on: CalendarDate, party: Party? = nil, facts: KnownFacts = KnownFacts(),
+    _ text: String, on: CalendarDate, ended: CalendarDate? = nil, party: Party? = nil, facts: KnownFacts = KnownFacts(),
     place: Place? = nil
   ) {
     self.text = text
     self.on = on
+    self.ended = ended
     self.party = party
     self.facts = facts
     self.place = place

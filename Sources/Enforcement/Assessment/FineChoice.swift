@@ -55,6 +55,8 @@ public struct Preference: Hashable, Sendable {
   public var over: ProvisionAddress
   /// Only for these items; empty: all.
   public var items: [Violation.ID]
+  /// Not in cases where one of these is so.
+  public var unless: [Fact.ID]
   /// The clause the choice rests on, by address; nil where only the notes say so.
   public var basis: ProvisionAddress?
   public var reason: String
@@ -63,12 +65,13 @@ public struct Preference: Hashable, Sendable {
 
   public init(
     id: String, prefer: ProvisionAddress, over: ProvisionAddress, items: [Violation.ID] = [],
-    basis: ProvisionAddress? = nil, reason: String, confidence: Confidence, line: Int = 0
+    unless: [Fact.ID] = [], basis: ProvisionAddress? = nil, reason: String, confidence: Confidence, line: Int = 0
   ) {
     self.id = id
     self.prefer = prefer
     self.over = over
     self.items = items
+    self.unless = unless
     self.basis = basis
     self.reason = reason
     self.confidence = confidence
@@ -121,13 +124,15 @@ struct FineChooser {
   let rulebook: Rulebook
   let amounts: CaseAmounts
   let date: CalendarDate
+  /// All that the item may be punished under.
+  let position: LegalPosition
 
   /// The parties whose fines are asked about: the one named, or each that a fine is laid on.
   static func parties(_ sanctions: [LegalPosition.Applicable], asked: Party?) -> [Party] {
     if let asked { return [asked] }
     var parties: [Party] = []
     for applicable in sanctions where applicable.sanction.imposesFine {
-      let concrete = applicable.sanction.party.filter { $0 != .unit && $0 != .responsiblePerson }
+      let concrete = applicable.sanction.party.filter { $0 != .unit }
       for party in concrete.isEmpty ? applicable.sanction.party : concrete where !parties.contains(party) {
         parties.append(party)
       }
@@ -141,10 +146,14 @@ struct FineChooser {
   ) -> [FineChoice] {
     var result: [FineChoice] = []
     let possible = sanctions.filter { applicable in
-      applicable.sanction.imposesFine && match.applicability(of: applicable) != .excluded && finesWhole(applicable)
+      applicable.sanction.imposesFine && match.applicability(of: applicable) != .excluded
     }
     for party in Self.parties(possible, asked: asked) {
-      let ofParty = possible.filter { $0.sanction.party.contains(party) }
+      let ofParty = possible.filter { applicable in
+        applicable.concerns(party, match.facts) && applicable.fines(party) && isShown(applicable, possible, match)
+          // A share of the unit's fine follows that fine; it competes only when that is known.
+          && (applicable.fine(for: party)?.of != .unitFine || amounts.unitFine != nil)
+      }
       for condition in Condition.allCases {
         let candidates = ofParty.filter { $0.sanction.condition == condition }
         guard !candidates.isEmpty else { continue }
@@ -159,6 +168,18 @@ struct FineChooser {
     return result
   }
 
+  /// Where the words or somebody say which way it was done (行为), provisions for other ways do not compete.
+  private func isShown(
+    _ applicable: LegalPosition.Applicable, _ possible: [LegalPosition.Applicable], _ match: Match
+  ) -> Bool {
+    func ways(_ one: LegalPosition.Applicable) -> [Fact.ID] {
+      one.requires.filter { rulebook.terms.facts[$0]?.group == "行为" }
+    }
+    let own = ways(applicable)
+    guard own.contains(where: { match.facts[$0] == .unknown }) else { return true }
+    return !position.sanctions.contains { other in ways(other).contains { match.facts[$0] == .yes } }
+  }
+
   /// The choice, and where the provision chosen waits for a fact of its own that nobody answered, what is chosen otherwise.
   private func branches(
     of candidates: [LegalPosition.Applicable], for party: Party, when condition: Condition, of match: Match
@@ -167,11 +188,11 @@ struct FineChooser {
     var left = candidates
     var unless: [Fact] = []
     while true {
-      var choice = choose(from: left, for: party, when: condition, of: match.violation.id)
+      var choice = choose(from: left, for: party, when: condition, of: match)
       choice.unless = unless
-      let others = left.filter { other in choice.chosen.map { $0 !== other } ?? false && (other.fine ?? other.borrowed?.fine) != nil }
+      let others = left.filter { other in choice.chosen.map { $0 !== other } ?? false && other.fine(for: party) != nil }
       let own = (choice.chosen?.requires ?? []).filter { fact in
-        match.facts[fact] == .unknown && rulebook.terms.facts[fact]?.group != "程序"
+        match.facts[fact] == .unknown && !["程序", "金额"].contains(rulebook.terms.facts[fact]?.group ?? "")
           && !others.allSatisfy { $0.requires.contains(fact) }
       }
       guard choice.rule != .only, !others.isEmpty, let fact = own.first.flatMap({ rulebook.terms.facts[$0] }) else {
@@ -208,29 +229,33 @@ struct FineChooser {
     return [([], candidates)]
   }
 
-  /// Not a fine for the persons responsible beside a unit's: that follows the unit's, it does not compete.
-  private func finesWhole(_ applicable: LegalPosition.Applicable) -> Bool {
-    applicable.sanction.fine?.of != .unitFine
-      && (applicable.sanction.fine != nil || applicable.borrowed != nil || applicable.sanction.responsibleFine == nil)
-  }
-
   private func choose(
-    from candidates: [LegalPosition.Applicable], for party: Party, when condition: Condition, of item: Violation.ID
+    from candidates: [LegalPosition.Applicable], for party: Party, when condition: Condition, of match: Match
   ) -> FineChoice {
     var passed: [FineChoice.Passed] = []
     var left: [LegalPosition.Applicable] = []
     var rule = FineChoice.Rule.only
     var reason = ""
     var basis: String?
-    // A provision without any figure can never be the basis of a fine on its own.
+    // A provision without any figure can never be the basis of a fine on its own; one that only borrows a figure does not
+    // stand beside the one that lends it, nor in its place.
     for candidate in candidates {
-      if candidate.sanction.fine == nil, candidate.borrowed == nil {
+      let lender = candidate.borrowed.flatMap { borrowed in
+        position.sanctions.first { $0.citation == borrowed.citation && $0.concerns(party, match.facts) && $0.fines(party) }
+      }
+      if let lender {
+        passed.append(
+          FineChoice.Passed(sanction: candidate, reason: "本条不定数额，数额由\(lender.citation)定，罚款引那一条", basis: nil))
+      } else if candidate.fine(for: party) == nil {
         passed.append(FineChoice.Passed(sanction: candidate, reason: candidate.fineNote ?? "没有数额", basis: nil))
       } else {
         left.append(candidate)
       }
     }
-    let preferences = rulebook.practice.preferences.filter { $0.items.isEmpty || $0.items.contains(item) }
+    let preferences = rulebook.practice.preferences.filter { preference in
+      (preference.items.isEmpty || preference.items.contains(match.violation.id))
+        && !preference.unless.contains { match.facts[$0] == .yes }
+    }
     for preference in preferences {
       guard left.contains(where: { $0.source.map { preference.prefer.holds($0) } ?? false }) else { continue }
       let losers = left.filter { $0.source.map { preference.over.holds($0) && !preference.prefer.holds($0) } ?? false }
@@ -248,16 +273,21 @@ struct FineChooser {
       return FineChoice(
         party: party, condition: condition, assuming: [], unless: [], chosen: left.first, rule: left.isEmpty ? .open : rule,
         reason: left.isEmpty ? "所列条文都没有数额，不能单独作罚款依据" : rule == .only ? "这一档只有这一条有数额" : reason,
-        basis: basis, passed: passed, fine: left.first.flatMap(range))
+        basis: basis, passed: passed, fine: left.first.flatMap { range($0, party) })
     }
     // Borrowed figures name the lender: a provision that lends to another does not compete with it.
-    let ranges = left.map { ($0, range($0)) }
+    var ranges = left.map { ($0, range($0, party)) }
+    // Shares of one and the same sum can be compared without knowing it.
+    let fines = left.compactMap { $0.fine(for: party) }
+    let areShares = ranges.contains { $0.1 == nil } && Set(fines.map { [$0.basis.rawValue, $0.of?.rawValue ?? ""] }).count == 1
+    if areShares { ranges = zip(left, fines).map { ($0, ($1.minimum, $1.maximum)) } }
     let cited = rulebook.citation(of: Self.higherFine, on: date)
     guard ranges.allSatisfy({ $0.1 != nil }) else {
-      let missing = ranges.filter { $0.1 == nil }.compactMap { $0.0.fine?.of }
+      let missing = ranges.filter { $0.1 == nil }.compactMap { $0.0.fine(for: party)?.of }
       let names = Set(missing.map { rulebook.terms.label($0.rawValue, in: "of") }).sorted().joined(separator: "、")
       return FineChoice(
-        party: party, condition: condition, assuming: [], unless: [], chosen: nil, rule: .open, reason: "要先查清\(names)，才能比哪一条罚款数额高", basis: cited,
+        party: party, condition: condition, assuming: [], unless: [], chosen: nil, rule: .open,
+        reason: "要先查清\(names)，才能比哪一条罚款数额高", basis: cited,
         passed: passed + left.map { FineChoice.Passed(sanction: $0, reason: "数额待比", basis: cited) }, fine: nil)
     }
     func key(_ range: (minimum: Double?, maximum: Double?)) -> (Double, Double) {
@@ -276,12 +306,48 @@ struct FineChooser {
     }
     return FineChoice(
       party: party, condition: condition, assuming: [], unless: [], chosen: best.0, rule: .higherFine,
-      reason: (reason.isEmpty ? "" : reason + "；其余的") + "同一行为，择罚款数额高的规定", basis: cited, passed: passed, fine: best.1)
+      reason: (reason.isEmpty ? "" : reason + "；其余的") + "同一行为，择罚款数额高的规定", basis: cited, passed: passed,
+      fine: areShares ? nil : best.1)
   }
 
-  private func range(_ applicable: LegalPosition.Applicable) -> (minimum: Double?, maximum: Double?)? {
-    (applicable.sanction.fine ?? applicable.borrowed?.fine).flatMap(amounts.yuan)
+  private func range(_ applicable: LegalPosition.Applicable, _ party: Party) -> (minimum: Double?, maximum: Double?)? {
+    applicable.fine(for: party).flatMap(amounts.yuan)
   }
 
   static let higherFine = ProvisionAddress("/akn/cn/act/law/1996-03-17/administrative-penalty#art_29__para_1")!
+}
+
+extension LegalPosition.Applicable {
+  /// The fine this provision lays on a party: the persons responsible have their own where it gives one beside the unit's.
+  /// Nil where it does not fine that party, or without a figure.
+  public func fine(for party: Party) -> Sanction.Fine? {
+    guard fines(party) else { return nil }
+    let isPerson = party == .responsiblePerson || party == .principal
+    if isPerson, let fine = sanction.responsibleFine,
+      party == .responsiblePerson || fineKinds(for: party).contains(where: { !$0.to.isEmpty && $0.to.allSatisfy(Self.isPerson) })
+    {
+      return fine
+    }
+    return sanction.fine ?? borrowed?.fine
+  }
+
+  /// Whether it is laid on that party: an owner or a contractor that is no natural person is a 生产经营单位, too.
+  func concerns(_ party: Party, _ facts: KnownFacts) -> Bool {
+    if sanction.party.contains(party) { return true }
+    let units: [Party] = [.owner, .contractor, .supervisor, .designer, .propertyManager, .lessorSupplier]
+    return units.contains(party) && sanction.party.contains(.unit) && facts["party-is-individual"] != .yes
+  }
+
+  /// Whether it fines that party at all, with or without a figure.
+  func fines(_ party: Party) -> Bool { !fineKinds(for: party).isEmpty }
+
+  private func fineKinds(for party: Party) -> [Sanction.KindEntry] {
+    let units: [Party] = [.owner, .contractor, .supervisor, .designer, .propertyManager, .lessorSupplier]
+    let asUnit = !sanction.party.contains(party) && units.contains(party)
+    return sanction.kinds.filter { kind in
+      kind.kind == .fine && (kind.to.isEmpty || kind.to.contains(party) || (asUnit && kind.to.contains(.unit)))
+    }
+  }
+
+  private static func isPerson(_ party: Party) -> Bool { party == .responsiblePerson || party == .principal }
 }

@@ -30,11 +30,28 @@ struct FactListener: Sendable {
     self.facts = facts
   }
 
+  private static let fears = ["防止", "预防", "避免", "防范", "以免", "以防"].map { Array($0.utf16) }
+  private static let possibilities = ["隐患", "风险", "预案", "演练", "教训", "案例"].map { Array($0.utf16) }
+  private static let negations = Set("未没无不非勿".utf16)
+
   /// What is heard, in the order of the text; a fact that is both affirmed and denied is not.
   func hear(_ reading: Reading) -> [(id: Fact.ID, answer: KnownFacts.Answer, range: Range<Int>)] {
     var result: [(id: Fact.ID, answer: KnownFacts.Answer, range: Range<Int>)] = []
     for occurrence in forms.occurrences(in: reading.text).sorted(by: { $0.start < $1.start }) {
-      let (id, answer) = facts[Int(occurrence.meaning)]
+      let before = reading.text[..<Int(occurrence.start)].suffix(4)
+      let after = reading.text[Int(occurrence.end)...].prefix(2)
+      // 防止触电事故, 坠落事故隐患: talk of what might be.
+      if Self.fears.contains(where: { before.suffix($0.count).elementsEqual($0) })
+        || Self.possibilities.contains(where: { after.elementsEqual($0) })
+      {
+        continue
+      }
+      var (id, answer) = facts[Int(occurrence.meaning)]
+      // 还没有送达整改通知书, 非住宅
+      if before.suffix(3).contains(where: { Self.negations.contains($0) }) {
+        guard answer == .yes else { continue }
+        answer = .no
+      }
       if !result.contains(where: { $0.id == id && $0.answer == answer }) {
         result.append((id, answer, reading.range(occurrence.start, occurrence.end)))
       }

@@ -64,7 +64,7 @@ public struct KnownFacts: Hashable, Sendable {
   public var isEmpty: Bool { answers.isEmpty }
 
   /// What somebody answered, by code; what was only heard comes from the words again.
-  public var answered: [String: Answer] { 
+  public var answered: [String: Answer] {
     Dictionary(uniqueKeysWithValues: answers.filter { !heard.contains($0.key) }.map { ($0.key.rawValue, $0.value) })
   }
 }

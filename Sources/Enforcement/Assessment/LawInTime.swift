@@ -51,16 +51,22 @@ public struct LawInTime: Sendable {
 
 extension LawInTime {
   static func compare(
-    act: LegalPosition, on actDay: CalendarDate, decision: LegalPosition, on decisionDay: CalendarDate, party: Party?,
-    citation: String?, terms: Terms
+    act: LegalPosition, on actDay: CalendarDate, decision: LegalPosition, on decisionDay: CalendarDate,
+    concerns: (LegalPosition.Applicable) -> Bool, citation: String?, terms: Terms,
+    succeeds: (_ new: LegalPosition.Applicable, _ old: LegalPosition.Applicable) -> Bool = { _, _ in false }
   ) -> LawInTime {
-    func concerns(_ applicable: LegalPosition.Applicable) -> Bool {
-      party.map { applicable.sanction.party.contains($0) } ?? true
-    }
     var changes: [Change] = []
     var rest = decision.sanctions.filter(concerns)
     for old in act.sanctions.filter(concerns) {
-      let partner = rest.firstIndex { Self.succeeds($0, old) }
+      let partner =
+        rest.firstIndex { Self.succeeds($0, old) }
+        ?? rest.firstIndex { new in succeeds(new, old) && new.sanction.condition == old.sanction.condition }
+      // A successor known only as a whole says nothing of its provisions.
+      if partner == nil, let whole = decision.sanctions.first(where: { $0.sanction.place == nil && succeeds($0, old) }) {
+        rest.removeAll { $0 === whole }
+        changes.append(Change(act: old, decision: whole, verdict: .notEncoded, reason: "决定时的规定没有取得条文，不能比"))
+        continue
+      }
       let new = partner.map { rest.remove(at: $0) }
       if let new, Self.isSame(old, new) { continue }
       let (verdict, reason) = Self.weigh(old, new, terms)
@@ -77,7 +83,9 @@ extension LawInTime {
       let verdicts = Set(changes.map(\.verdict))
       // One law is applied as a whole: no picking of the best from both.
       let compared = Set(changes.filter { $0.act != nil }.map(\.verdict))
-      if verdicts.contains(.review) || compared.count > 1 {
+      if verdicts.contains(.notEncoded) {
+        verdict = .notEncoded
+      } else if verdicts.contains(.review) || compared.count > 1 {
         verdict = .review
       } else {
         verdict = compared.first ?? .lawOfAct
@@ -106,6 +114,12 @@ extension LawInTime {
       || (old.citation == new.citation && old.sanction.fine == new.sanction.fine
         && old.sanction.responsibleFine == new.sanction.responsibleFine
         && old.sanction.condition == new.sanction.condition && kinds(old) == kinds(new) && old.borrowed == new.borrowed)
+  }
+
+  /// A fine whose figure stands in the law and not in the data: nothing follows from its absence.
+  private static func lacksFigure(_ applicable: LegalPosition.Applicable) -> Bool {
+    guard case .reason(.textMissing)? = applicable.sanction.amountSource else { return false }
+    return applicable.sanction.imposesFine && applicable.sanction.fine == nil
   }
 
   private static func kinds(_ applicable: LegalPosition.Applicable) -> Set<SanctionKind> {
@@ -142,6 +156,7 @@ extension LawInTime {
         if highNow > high || lowNow > low { heavier = true }
       }
     }
+    if Self.lacksFigure(old) != Self.lacksFigure(new) { return (.notEncoded, "有一版的数额没有录入，不能比") }
     compare("罚款", old.sanction.fine ?? old.borrowed?.fine, new.sanction.fine ?? new.borrowed?.fine)
     compare("责任人罚款", old.sanction.responsibleFine, new.sanction.responsibleFine)
     let gone = kinds(old).subtracting(kinds(new))
@@ -189,6 +204,23 @@ public struct Limitation: Hashable, Sendable {
   public var discovered: CalendarDate?
   public var citation: String?
   public var reason: String
+}
+
+/// A law's own limitation (法律另有规定), instead of the two years of the penalty law.
+public struct SpecialLimitation: Hashable, Sendable {
+  public var work: String
+  public var months: Int
+  public var basis: ProvisionAddress?
+  public var reason: String
+  public var confidence: Confidence
+
+  public init(work: String, months: Int, basis: ProvisionAddress?, reason: String, confidence: Confidence) {
+    self.work = work
+    self.months = months
+    self.basis = basis
+    self.reason = reason
+    self.confidence = confidence
+  }
 }
 
 /// A version that is known and takes effect after the day asked about.

@@ -34,15 +34,18 @@ public struct Concurrence: Sendable {
 extension Rulebook {
   /// The opinion on one match. Pure, and not part of `assess`: it costs more than reading the sentence did.
   public func opinion(on match: Match, of finding: Finding, in context: CaseContext = CaseContext()) -> Opinion {
-    let actDay = context.dates.ended ?? finding.on
+    let actDay = context.dates.ended ?? finding.ended ?? finding.on
     let decisionDay = context.dates.decided ?? actDay
     let timeline = self.timeline(of: match.violation.id)
     let act = timeline.position(on: actDay)
     let law: LawInTime
     if context.dates.decided != nil {
       law = LawInTime.compare(
-        act: act, on: actDay, decision: timeline.position(on: decisionDay), on: decisionDay, party: finding.party,
-        citation: cite("#art_37__para_1", on: decisionDay), terms: terms)
+        act: act, on: actDay, decision: timeline.position(on: decisionDay), on: decisionDay,
+        concerns: { applicable in
+          finding.party.map { applicable.concerns($0, match.facts) } ?? true && match.applicability(of: applicable) != .excluded
+        },
+        citation: cite("#art_37__para_1", on: decisionDay), terms: terms, succeeds: succeeds)
     } else {
       law = LawInTime(
         actDay: actDay, decisionDay: nil, verdict: act.notEncoded.isEmpty ? .unchanged : .notEncoded, changes: [],
@@ -54,18 +57,19 @@ extension Rulebook {
       circumstances: effects(of: context.circumstances, on: decisionDay), warnings: [])
     // Two versions that cannot be ordered: the figures of neither are chosen.
     let sanctions = law.position.sanctions(for: finding.party)
-    let chooser = FineChooser(rulebook: self, amounts: context.amounts, date: decisionDay)
+    let chooser = FineChooser(rulebook: self, amounts: context.amounts, date: decisionDay, position: law.position)
     let adviser = ProcedureAdviser(rulebook: self, date: decisionDay)
     for choice in chooser.choices(of: match, in: sanctions, party: finding.party) {
       var penalty = Opinion.Penalty(choice: choice, applicability: .open)
       if let chosen = choice.chosen {
         penalty.applicability = match.applicability(of: chosen)
-        penalty.discretion = practice.discretion(for: chosen, on: decisionDay)
+        penalty.discretion = practice.discretion(for: chosen, facts: match.facts, on: decisionDay, terms: terms)
         let advice = adviser.advice(
-          for: chosen, subject: Self.subject(choice.party, match.facts), range: choice.fine, intended: context.intendedFine)
+          for: chosen, subject: Self.subject(choice.party, match.facts), range: choice.fine, intended: context.intendedFine,
+          gains: context.amounts.illegalGains)
         penalty.procedure = advice
         penalty.competence = practice.competence(
-          for: chosen, of: match.violation.id, hearing: advice.hearing.need, on: decisionDay, terms: terms
+          for: chosen, of: match.violation.id, hearing: advice.hearing.need, facts: match.facts, on: decisionDay, terms: terms
         ) { ProvisionAddress($0).flatMap { citation(of: $0, on: decisionDay) } }
         if let intended = context.intendedFine, let range = choice.fine {
           penalty.intendedIsInRange = (range.minimum ?? 0) <= intended && intended <= (range.maximum ?? .infinity)
@@ -106,19 +110,28 @@ extension Rulebook {
 
   static func subject(_ party: Party, _ facts: KnownFacts) -> Threshold.Subject {
     switch party {
-    case .user, .individual, .principal, .projectManager, .responsiblePerson, .safetyManager, .worker,
-      .registeredPractitioner:
-      facts["party-is-unit"] == .yes ? .unit : .individual
+    case .principal, .projectManager, .responsiblePerson, .safetyManager, .worker, .registeredPractitioner: .individual
+    case .user, .individual: facts["party-is-unit"] == .yes ? .unit : .individual
     case .owner, .contractor, .supervisor, .designer, .propertyManager, .lessorSupplier, .unit:
       facts["party-is-individual"] == .yes ? .individual : .unit
     }
   }
 
   private func limitation(_ match: Match, _ finding: Finding, _ context: CaseContext) -> Limitation {
-    let from = context.dates.ended ?? finding.on
-    let two = from.adding(years: 2)
-    let five = from.adding(years: 5)
+    let from = context.dates.ended ?? finding.ended ?? finding.on
     let day = context.dates.decided ?? context.dates.discovered ?? from
+    if let special = specialLimitation(match, finding) {
+      let end = from.adding(months: special.months)
+      let isLate = context.dates.discovered.map { end < $0 }
+      return Limitation(
+        verdict: isLate.map { $0 ? .barred : .inTime } ?? .notAsked, from: from, until: end,
+        discovered: context.dates.discovered, citation: special.basis.flatMap { self.citation(of: $0, on: day) },
+        reason: special.reason + (isLate == true ? "，已经过了，不再处罚" : ""))
+    }
+    let two = from.adding(years: 2)
+    // An act before the law knew of five years is not followed longer than the law of its day allowed.
+    let hasFive = knowsFiveYears(on: from)
+    let five = hasFive ? from.adding(years: 5) : two
     let citation = cite("#art_36__para_1", on: day)
     guard let discovered = context.dates.discovered else {
       return Limitation(
@@ -131,7 +144,8 @@ extension Rulebook {
     }
     if five < discovered {
       return Limitation(
-        verdict: .barred, from: from, until: five, discovered: discovered, citation: citation, reason: "五年也过了，不再处罚")
+        verdict: .barred, from: from, until: five, discovered: discovered, citation: citation,
+        reason: hasFive ? "五年也过了，不再处罚" : "二年过了；行为时还没有五年的规定，不再处罚")
     }
     switch match.facts["life-safety-harm"] {
     case .yes:
@@ -147,6 +161,45 @@ extension Rulebook {
         verdict: .onlyWithHarm, from: from, until: five, discovered: discovered, citation: citation,
         reason: "超过二年：只有涉及公民生命健康安全且有危害后果的，才可以在五年以内处罚")
     }
+  }
+
+  /// A limitation of its own that all fines of the party asked about rest on (法律另有规定的除外).
+  private func specialLimitation(_ match: Match, _ finding: Finding) -> SpecialLimitation? {
+    guard let party = finding.party else { return nil }
+    let works = Set(
+      match.sanctions.filter { applicable in
+        applicable.sanction.party.contains(party) && match.applicability(of: applicable) != .excluded
+          && applicable.sanction.kinds.contains { !$0.isMeasure && $0.kind != .referCriminal && $0.kind != .referPolice }
+      }
+      .compactMap { $0.source?.work })
+    guard works.count == 1, let work = works.first else { return nil }
+    return practice.limitations.first { $0.work == work }
+  }
+
+  private func knowsFiveYears(on date: CalendarDate) -> Bool {
+    guard let address = ProvisionAddress("/akn/cn/act/law/1996-03-17/administrative-penalty#art_36__para_1"),
+      case .provision(_, let provision?) = index.resolve(address, on: date)
+    else { return false }
+    return provision.place == address.place
+  }
+
+  /// Whether one provision took another's place: by the library's correspondences, or by `concurrence.xml` across works.
+  private func succeeds(_ new: LegalPosition.Applicable, _ old: LegalPosition.Applicable) -> Bool {
+    guard let before = ProvisionAddress(Self.bare(old.iri)), let after = ProvisionAddress(Self.bare(new.iri)) else {
+      return false
+    }
+    if practice.successions.contains(where: { $0.from.holds(before) && $0.to.holds(after) }) { return true }
+    guard before.work == after.work, let regulation = index[before.work] else { return false }
+    return regulation.versions.contains { version in
+      version.correspondences.contains { $0.from == before.place && $0.to == after.place }
+    }
+  }
+
+  /// The address without the version: …/zho@2021-09-01#art_99 → …#art_99.
+  private static func bare(_ iri: String) -> String {
+    guard let start = iri.firstRange(of: "/zho@") else { return iri }
+    let place = iri.firstIndex(of: "#").map { String(iri[$0...]) } ?? ""
+    return iri[..<start.lowerBound] + place
   }
 
   /// Versions of the works this item rests on that take effect after the day.
@@ -166,7 +219,10 @@ extension Rulebook {
   }
 
   private func effects(of known: [Circumstance.ID], on date: CalendarDate) -> [CircumstanceEffect] {
-    practice.circumstanceRules.compactMap { rule in
+    // None at all is more than little: 没有后果 is 后果轻微, too.
+    let known = Set(known).union(practice.circumstances.filter { known.contains($0.id) }.compactMap(\.implies))
+    return practice.circumstanceRules.compactMap { rule in
+      if let from = rule.from, date < from { return nil }
       let missing = rule.requires.filter { !known.contains($0) }
       guard missing.count < rule.requires.count else { return nil }
       return CircumstanceEffect(

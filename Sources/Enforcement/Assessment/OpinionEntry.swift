@@ -199,7 +199,7 @@ extension OpinionEntry.FineChoiceEntry {
     basis = choice.basis
     citation = choice.chosen?.citation
     iri = choice.chosen?.iri
-    fine = (choice.chosen?.fine ?? choice.chosen?.borrowed?.fine).map(AssessmentReport.FineEntry.init)
+    fine = choice.chosen?.fine(for: choice.party).map(AssessmentReport.FineEntry.init)
     borrowedFrom = choice.chosen?.borrowed?.citation
     yuan = choice.fine.map { OpinionEntry.YuanEntry(min: $0.minimum, max: $0.maximum) }
     applicability = penalty.applicability

@@ -25,12 +25,13 @@ struct PositionResolver {
     let starts = days.reduce(into: Set()) { $0.formUnion($1) }.sorted()
     let before = (starts.first ?? CalendarDate(daysSince1970: 0)).adding(days: -1)
     var pieces = addresses.indices.map { piece($0, of: violation, on: before) }
-    var positions = [compose(pieces)]
+    let names = addresses.map(\.work)
+    var positions = [compose(pieces, of: names)]
     for start in starts {
       for index in addresses.indices where days[index].contains(start) {
         pieces[index] = piece(index, of: violation, on: start)
       }
-      positions.append(compose(pieces))
+      positions.append(compose(pieces, of: names))
     }
     return Timeline(starts: starts, positions: positions)
   }
@@ -85,7 +86,7 @@ struct PositionResolver {
     return piece
   }
 
-  private func compose(_ pieces: [LegalPosition]) -> LegalPosition {
+  private func compose(_ pieces: [LegalPosition], of works: [String]) -> LegalPosition {
     var position = LegalPosition(breached: [], sanctions: [], missingFacts: [], notEncoded: [])
     var ranks: [Int] = []
     var counts: [Int: Int] = [:]
@@ -100,6 +101,12 @@ struct PositionResolver {
           counts[rank, default: 0] += 1
         }
       }
+    }
+    // Nothing of all that the item rests on was law on that day: what was before it is not recorded.
+    if position.breached.isEmpty, position.sanctions.isEmpty, position.notEncoded.isEmpty, let work = works.first {
+      position.notEncoded.append(
+        LegalPosition.NotEncoded(
+          citation: "《\(index[work]?.title ?? work)》", reason: "行为日还没有施行；更早的规定没有录入，不作推断"))
     }
     position.missingFacts = ranks.sorted { askedBefore($0, $1, counts) }.compactMap { terms.facts[terms.factOrder[$0]] }
     return position
@@ -153,11 +160,14 @@ struct PositionResolver {
       if let from = sanction.from, date < from { continue }
       if let until = sanction.until, until < date { continue }
       if !liability.party.isEmpty { sanction.party = sanction.party.filter { liability.party.contains($0) } }
+      let borrowed = borrowed(sanction, on: date)
+      var requires = sanction.requires + liability.requires.filter { !sanction.requires.contains($0) }
+      // The figure comes with what it hangs on.
+      if let lender = borrowed?.lender { requires += lender.requires.filter { !requires.contains($0) } }
       position.sanctions.append(
         LegalPosition.Applicable(
           citation: Citation.text(version, place), iri: iri(version, place), source: liability.address,
-          sanction: sanction, requires: sanction.requires + liability.requires.filter { !sanction.requires.contains($0) },
-          fineNote: fineNote(sanction, on: date), borrowed: borrowed(sanction, on: date),
+          sanction: sanction, requires: requires, fineNote: fineNote(sanction, on: date), borrowed: borrowed?.figure,
           note: Self.note(liability.note ?? sanction.note, version)))
     }
   }
@@ -184,7 +194,9 @@ struct PositionResolver {
   }
 
   /// The figure of the provision that this one sends to, where one under the same condition stands there.
-  func borrowed(_ sanction: Sanction, on date: CalendarDate) -> LegalPosition.Applicable.Borrowed? {
+  func borrowed(
+    _ sanction: Sanction, on date: CalendarDate
+  ) -> (figure: LegalPosition.Applicable.Borrowed, lender: Sanction)? {
     guard sanction.imposesFine, sanction.fine == nil, case .provision(let address)? = sanction.amountSource,
       case .provision(let version, let provision) = index.resolve(address, on: date)
     else { return nil }
@@ -194,7 +206,7 @@ struct PositionResolver {
     }
     let same = there.filter { $0.condition == sanction.condition }
     guard let lender = same.count == 1 ? same[0] : there.count == 1 ? there[0] : nil, let fine = lender.fine else { return nil }
-    return LegalPosition.Applicable.Borrowed(citation: Citation.text(version, provision?.place), fine: fine)
+    return (LegalPosition.Applicable.Borrowed(citation: Citation.text(version, provision?.place), fine: fine), lender)
   }
 
   private func note(
@@ -207,6 +219,7 @@ struct PositionResolver {
         LegalPosition.NotEncoded(
           citation: "《\(version.title)》（\(version.label)）",
           reason: "行为日适用的是\(version.label)，其中对应的条款没有录入，须查当时的原文"))
+    case .notInForce(let regulation) where Self.isYoungerThan(date, regulation): break
     case .notInForce(let regulation):
       // Bound to one version, it is simply not the law on other days; nor is a repealed instrument after its end.
       let isRepealed = regulation.current.until.map { $0 < date } ?? false
@@ -215,6 +228,17 @@ struct PositionResolver {
         LegalPosition.NotEncoded(citation: "《\(regulation.title)》", reason: "行为日没有已录入的有效版本，不作推断"))
     case .unknownPlace, .unknownWork, .provision: break
     }
+  }
+
+  /// Whether the instrument was not yet made, or made and not yet in force, on that day: then it is simply not the law yet,
+  /// and nothing is missing.
+  private static func isYoungerThan(_ date: CalendarDate, _ regulation: Regulation) -> Bool {
+    guard let first = regulation.versions.first, let from = first.from, date < from else { return false }
+    guard let adopted = CalendarDate(firstIn: String(regulation.iri.split(separator: "/").dropFirst(4).first ?? "")) else {
+      return false
+    }
+    // The first version we know is the one that was adopted then, not a later one.
+    return date < adopted || from.daysSince1970 - adopted.daysSince1970 < 730
   }
 
   private func iri(_ version: Regulation.Version, _ place: ProvisionAddress.Place?) -> String {

@@ -118,8 +118,9 @@ extension Rulebook {
       if let chosen = choice.chosen {
         because.append(
           Reason(
-            .sanction, chosen.fine.map { "罚款 " + Money.range($0, terms: terms) } ?? chosen.borrowed.map {
-              "罚款 \(Money.range($0.fine, terms: terms))（转引\($0.citation)）"
+            .sanction,
+            chosen.fine(for: choice.party).map { fine in
+              "罚款 \(Money.range(fine, terms: terms))" + (chosen.borrowed.map { "（转引\($0.citation)）" } ?? "")
             } ?? "", citation: chosen.citation, source: source(of: chosen)))
         for fact in chosen.requires {
           because.append(Reason(.element, "\(terms.facts[fact]?.label ?? fact.rawValue)：\(match.facts[fact].label)"))

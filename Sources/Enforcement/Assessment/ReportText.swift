@@ -188,7 +188,9 @@ struct ReportTable {
     return .other
   }
 
-  private static let inOrder: Set<String> = ["", "无", "符合", "合格", "正常", "√", "✓", "是", "/", "-", "—", "良好", "不涉及", "不适用", "未发现", "无异常"]
+  private static let inOrder: Set<String> = [
+    "", "无", "符合", "合格", "正常", "√", "✓", "是", "/", "-", "—", "良好", "不涉及", "不适用", "未发现", "无异常",
+  ]
 
   /// What a row tells; nil when it is judged to be in order, or empty.
   func finding(_ cells: [String]) -> (text: String, location: String?)? {

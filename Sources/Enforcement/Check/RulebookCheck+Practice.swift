@@ -25,6 +25,13 @@ extension RulebookCheck {
           "\(conduct.items.map(\.rawValue).joined(separator: "、"))前面已经写过，两种说法并存", fix: "只留一条")
       }
     }
+    for succession in practice.successions {
+      checkAddress(succession.from, "concurrence.xml", succession.line)
+      checkAddress(succession.to, "concurrence.xml", succession.line)
+    }
+    for limitation in practice.limitations {
+      if let basis = limitation.basis { checkAddress(basis, "concurrence.xml", 0) }
+    }
     checkCircumstances(practice)
     for benchmark in practice.benchmarks { checkBenchmark(benchmark) }
     for threshold in practice.thresholds {
@@ -65,7 +72,8 @@ extension RulebookCheck {
     var used: Set<Circumstance.ID> = []
     for rule in practice.circumstanceRules {
       for id in rule.requires where !known.contains(id) {
-        report("circumstance.unknown", "circumstances.xml", line: rule.line, "没有 \(id.rawValue) 这个情节", fix: "改正 requires，或者补上这个情节")
+        report(
+          "circumstance.unknown", "circumstances.xml", line: rule.line, "没有 \(id.rawValue) 这个情节", fix: "改正 requires，或者补上这个情节")
       }
       used.formUnion(rule.requires)
       if let basis = rule.basis { checkAddress(basis, "circumstances.xml", rule.line) }
@@ -134,11 +142,14 @@ extension RulebookCheck {
     }
     for (tier, next) in zip(item.tiers, item.tiers.dropFirst()) {
       if (next.minimum ?? 0) < (tier.minimum ?? 0) || next.maximum < tier.maximum {
-        report("benchmark.direction", benchmark.file, line: next.line, "档次 \(next.code) 比前一档 \(tier.code) 轻，次序或者数额错了", fix: "从轻到重排列")
+        report(
+          "benchmark.direction", benchmark.file, line: next.line, "档次 \(next.code) 比前一档 \(tier.code) 轻，次序或者数额错了", fix: "从轻到重排列")
       } else if (next.minimum ?? 0) < tier.maximum {
         report("benchmark.overlap", benchmark.file, line: next.line, "档次 \(tier.code) 和 \(next.code) 重叠，同一个数额落在两档", fix: "核对基准原文")
       } else if item.isComplete, (next.minimum ?? 0) > tier.maximum {
-        report("benchmark.gap", benchmark.file, line: next.line, "档次 \(tier.code) 和 \(next.code) 之间有空档", fix: "补上缺的一档，或者写 complete=\"no\"")
+        report(
+          "benchmark.gap", benchmark.file, line: next.line, "档次 \(tier.code) 和 \(next.code) 之间有空档",
+          fix: "补上缺的一档，或者写 complete=\"no\"")
       }
     }
     guard item.isComplete, let first = item.tiers.first, let last = item.tiers.last else { return }
@@ -186,10 +197,17 @@ extension RulebookCheck {
     }
     for deadline in book.deadlines {
       if !rules.contains(deadline.rule) {
-        report("procedure.rule", file, line: deadline.line, "期限 \(deadline.id) 引的规则 \(deadline.rule) 不在 rules.xml 里", fix: "改正 rule")
+        report(
+          "procedure.rule", file, line: deadline.line, "期限 \(deadline.id) 引的规则 \(deadline.rule) 不在 rules.xml 里", fix: "改正 rule")
       }
-      for event in [deadline.from, deadline.to, deadline.onlyIf, deadline.unless].compactMap({ $0 }) where !events.contains(event) {
+      for event in [deadline.from, deadline.to, deadline.onlyIf, deadline.unless].compactMap({ $0 }) where !events.contains(event)
+      {
         report("procedure.event", file, line: deadline.line, "期限 \(deadline.id) 的节点 \(event.rawValue) 没有列在前面", fix: "改正 from、to")
+      }
+    }
+    for (number, deadline) in book.deadlines.enumerated() {
+      if let after = deadline.after, !book.deadlines[..<number].contains(where: { $0.id == after }) {
+        report("procedure.after", file, line: deadline.line, "期限 \(deadline.id) 接在 \(after) 后面，前面却没有这个期限", fix: "改正 after，或者调整次序")
       }
     }
     checkCalendar(book.calendar)

@@ -23,6 +23,15 @@ public struct RulebookCheck {
     return Array(Set(check.diagnostics)).sorted()
   }
 
+  /// What practice adds — choices, circumstances, benchmarks, thresholds, powers — held against the law; for overlays, which
+  /// are proved whenever they are used.
+  public static func practiceDiagnostics(of contents: Rulebook.Contents) -> [Diagnostic] {
+    var compiling: [Diagnostic] = []
+    var check = RulebookCheck(contents: contents, rulebook: Rulebook(contents, diagnostics: &compiling))
+    check.checkPractice()
+    return check.diagnostics.sorted()
+  }
+
   private init(contents: Rulebook.Contents, rulebook: Rulebook) {
     self.contents = contents
     self.rulebook = rulebook

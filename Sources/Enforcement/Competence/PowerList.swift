@@ -28,6 +28,8 @@ public struct PowerList: Sendable {
     public var excludesHearing: Bool
     /// Not for compulsory measures (行政强制).
     public var excludesCoercion: Bool
+    /// Not for cases in which one of these is so.
+    public var unless: [Fact.ID]
     public var note: String?
     public var confidence: Confidence
     public var line: Int
@@ -35,7 +37,7 @@ public struct PowerList: Sendable {
     public init(
       items: [Violation.ID] = [], provisions: [ProvisionAddress] = [], mode: Mode, principal: String? = nil,
       document: String, from: CalendarDate, until: CalendarDate? = nil, excludesHearing: Bool = false,
-      excludesCoercion: Bool = false, note: String? = nil, confidence: Confidence, line: Int = 0
+      excludesCoercion: Bool = false, unless: [Fact.ID] = [], note: String? = nil, confidence: Confidence, line: Int = 0
     ) {
       self.items = items
       self.provisions = provisions
@@ -46,6 +48,7 @@ public struct PowerList: Sendable {
       self.until = until
       self.excludesHearing = excludesHearing
       self.excludesCoercion = excludesCoercion
+      self.unless = unless
       self.note = note
       self.confidence = confidence
       self.line = line
@@ -106,15 +109,21 @@ public struct Competence: Sendable {
 }
 
 extension Practice {
-  private func limits(_ power: PowerList.Power, _ hearing: ProcedureAdvice.Need) -> String {
+  private func limits(
+    _ power: PowerList.Power, _ hearing: ProcedureAdvice.Need, _ facts: KnownFacts, _ terms: Terms
+  ) -> String {
     var limits = power.note.map { [$0] } ?? []
+    for fact in power.unless where facts[fact] == .unknown {
+      limits.append("查实“\(terms.facts[fact]?.label ?? fact.rawValue)”的不在内，须移送")
+    }
     if power.excludesHearing, case .depends = hearing { limits.append("拟罚到要告知听证的，不在这一委托以内，须移送") }
     if power.excludesCoercion { limits.append("不含查封、扣押等行政强制") }
     return limits.joined(separator: "；")
   }
 
   func competence(
-    for applicable: LegalPosition.Applicable, of item: Violation.ID, hearing: ProcedureAdvice.Need, on date: CalendarDate,
+    for applicable: LegalPosition.Applicable, of item: Violation.ID, hearing: ProcedureAdvice.Need,
+    facts: KnownFacts = KnownFacts(), on date: CalendarDate,
     terms: Terms, cite: (String) -> String?
   ) -> Competence {
     let statutory = applicable.sanction.authorities
@@ -133,7 +142,9 @@ extension Practice {
       return refer("没有导入本区的职权清单：默认街道没有这一处罚权，只能巡查、制止、报告并移送\(to)", organ: nil)
     }
     let found = powers.flatMap { list in
-      list.powers.filter { $0.covers(item, applicable.source, on: date) }.map { (list, $0) }
+      list.powers.filter { power in
+        power.covers(item, applicable.source, on: date) && !power.unless.contains { facts[$0] == .yes }
+      }.map { (list, $0) }
     }
     let modes = Set(found.map(\.1.mode))
     if modes.count > 1 {
@@ -159,7 +170,7 @@ extension Practice {
       return Competence(
         mode: isOwn ? .ownName : .entrusted, organ: list.organ, inNameOf: isOwn ? list.organ : power.principal,
         statutory: statutory, document: power.document,
-        reason: limits(power, hearing),
+        reason: limits(power, hearing, facts, terms),
         citation: cite("\(law)#art_\(isOwn ? "24__para_1" : "20__para_1")"), layer: list.layer, confidence: power.confidence)
     }
   }

@@ -9,8 +9,11 @@ public struct Circumstance: Hashable, Sendable {
   public var id: ID
   public var label: String
   public var question: String
+  /// Another that is there whenever this one is, by the stronger reason (举重以明轻).
+  public var implies: ID?
 
-  public init(id: ID, label: String, question: String) {
+  public init(id: ID, label: String, question: String, implies: ID? = nil) {
+    self.implies = implies
     self.id = id
     self.label = label
     self.question = question
@@ -53,11 +56,13 @@ public struct CircumstanceRule: Hashable, Sendable {
   public var basisText: String?
   public var confidence: Confidence
   public var note: String?
+  /// The first day of decision it is for.
+  public var from: CalendarDate?
   public var line: Int
 
   public init(
     id: String, label: String, effect: Effect, requires: [Circumstance.ID], basis: ProvisionAddress? = nil,
-    basisText: String? = nil, confidence: Confidence, note: String? = nil, line: Int = 0
+    basisText: String? = nil, confidence: Confidence, note: String? = nil, from: CalendarDate? = nil, line: Int = 0
   ) {
     self.id = id
     self.label = label
@@ -67,6 +72,7 @@ public struct CircumstanceRule: Hashable, Sendable {
     self.basisText = basisText
     self.confidence = confidence
     self.note = note
+    self.from = from
     self.line = line
   }
 }

@@ -16,6 +16,8 @@ public struct DiscretionBenchmark: Sendable {
   /// Where it was found.
   public var source: String
   public var note: String?
+  /// Not for cases in which one of these is so.
+  public var unless: [Fact.ID]
   /// Empty: it is known to exist, its tables were not obtained.
   public var items: [Item]
   /// The overlay it came with; nil: the rulebook itself.
@@ -25,7 +27,7 @@ public struct DiscretionBenchmark: Sendable {
 
   public init(
     id: String, title: String, number: String, issuer: String, from: CalendarDate, until: CalendarDate? = nil,
-    systems: [Authority], confidence: Confidence, source: String, note: String? = nil, items: [Item] = [],
+    systems: [Authority], confidence: Confidence, source: String, note: String? = nil, unless: [Fact.ID] = [], items: [Item] = [],
     layer: String? = nil, file: String = "", line: Int = 0
   ) {
     self.id = id
@@ -38,6 +40,7 @@ public struct DiscretionBenchmark: Sendable {
     self.confidence = confidence
     self.source = source
     self.note = note
+    self.unless = unless
     self.items = items
     self.layer = layer
     self.file = file
@@ -115,7 +118,9 @@ public struct Discretion: Sendable {
 
 extension Practice {
   /// The tiers for a sanction of those authorities, as of the day of decision.
-  public func discretion(for applicable: LegalPosition.Applicable, on date: CalendarDate) -> Discretion {
+  public func discretion(
+    for applicable: LegalPosition.Applicable, facts: KnownFacts = KnownFacts(), on date: CalendarDate, terms: Terms
+  ) -> Discretion {
     var result = Discretion(known: [], unusable: [])
     guard let source = applicable.source else { return result }
     for benchmark in benchmarks where !Set(benchmark.systems).isDisjoint(with: applicable.sanction.authorities) {
@@ -127,6 +132,10 @@ extension Practice {
         if !items.isEmpty { result.unusable.append((benchmark, "\(benchmark.from) 起才施行")) }
       } else if let until = benchmark.until, until < date {
         result.unusable.append((benchmark, "有效期到 \(until) 为止，未见续期"))
+      } else if let fact = benchmark.unless.first(where: { facts[$0] == .yes }) {
+        if !items.isEmpty {
+          result.unusable.append((benchmark, "不用于这样的案件：\(terms.facts[fact]?.label ?? fact.rawValue)"))
+        }
       } else if let item = items.first {
         result.known.append(Discretion.Known(benchmark: benchmark, item: item))
       } else if benchmark.items.isEmpty {

@@ -12,6 +12,8 @@ public struct CaseTimeline: Sendable {
     case pending
     /// It may be done from that day on; for periods the other side must be given.
     case waiting
+    /// Past a line drawn for caution: whether it is late must be looked into.
+    case doubtful
     /// The year's holidays are not known.
     case unknown
 
@@ -23,6 +25,7 @@ public struct CaseTimeline: Sendable {
       case .lapsed: "已届满"
       case .pending: "未到期"
       case .waiting: "须等到"
+      case .doubtful: "须核实"
       case .unknown: "算不出"
       }
     }
@@ -49,8 +52,8 @@ public struct CaseTimeline: Sendable {
     public var firstDay: CalendarDate
     public var days: Int
     public var amount: Double
-    /// The day on which it reaches the fine.
-    public var capDay: CalendarDate
+    /// The day on which it reaches the fine; nil while reconsideration or a suit goes on.
+    public var capDay: CalendarDate?
   }
 
   public var path: ProcedureStep.Path
@@ -84,14 +87,23 @@ extension ProcedureBook {
       }
       days[id] = day
     }
-    for deadline in deadlines where deadline.bound != .ahead {
+    for deadline in deadlines where deadline.bound == .within && deadline.after == nil {
       if let from = days[deadline.from], let to = days[deadline.to], to < from {
         throw RulebookError(
           .invalidData,
           "“\(name(deadline.to))”（\(to)）早于“\(name(deadline.from))”（\(from)），次序不对；请核对日期")
       }
     }
-    let entries = deadlines.compactMap { entry($0, days, path, today) }
+    var entries: [CaseTimeline.Entry] = []
+    for deadline in deadlines where deadline.paths.isEmpty || deadline.paths.contains(path) {
+      var from = days[deadline.from]
+      if let other = deadline.after {
+        // What was used in time opens another way; what lapsed is where this one begins.
+        let before = entries.first { $0.deadline.id == other }
+        from = before.flatMap { $0.done == nil ? $0.day : nil }
+      }
+      if let from, let entry = entry(deadline, from, days, today) { entries.append(entry) }
+    }
     return CaseTimeline(
       path: path, today: today,
       steps: steps.filter { $0.paths.contains(path) }.map { step in
@@ -102,28 +114,50 @@ extension ProcedureBook {
   public func name(_ event: CaseEvent.ID) -> String { self.event(event)?.name ?? event.rawValue }
 
   private func entry(
-    _ deadline: Deadline, _ days: [CaseEvent.ID: CalendarDate], _ path: ProcedureStep.Path, _ today: CalendarDate
+    _ deadline: Deadline, _ from: CalendarDate, _ days: [CaseEvent.ID: CalendarDate], _ today: CalendarDate
   ) -> CaseTimeline.Entry? {
-    guard let from = days[deadline.from] else { return nil }
-    if let event = deadline.onlyIf, days[event] == nil { return nil }
-    if let event = deadline.unless, days[event] != nil { return nil }
     let done = days[deadline.to]
+    if let event = deadline.onlyIf, days[event] == nil { return nil }
+    // A waiver signed after the decision waives nothing.
+    if let event = deadline.unless, let day = days[event], done.map({ day <= $0 }) ?? true { return nil }
+    func entry(_ day: CalendarDate?, _ state: CaseTimeline.State, _ reason: String? = nil) -> CaseTimeline.Entry {
+      let isLate = state == .violated || state == .overdue
+      return CaseTimeline.Entry(
+        deadline: deadline, from: from, day: day, done: done, state: isLate && deadline.isCautious ? .doubtful : state,
+        reason: reason)
+    }
     do throws(WorkingCalendar.Gap) {
       let day = try self.day(of: deadline, from: from)
-      let state: CaseTimeline.State =
-        switch (deadline.bound, done) {
-        case (.within, let done?): done <= day ? .done : .violated
-        case (.within, nil): today <= day ? .pending : deadline.whose == .partyRight ? .lapsed : .overdue
-        case (.notBefore, let done?): day <= done ? .done : .violated
-        case (.notBefore, nil): today < day ? .waiting : .pending
-        case (.ahead, let done?): done <= day ? .done : .violated
-        case (.ahead, nil): today <= day ? .pending : .overdue
-        }
-      return CaseTimeline.Entry(deadline: deadline, from: from, day: day, done: done, state: state, reason: nil)
+      switch (deadline.bound, done) {
+      case (.within, let done?), (.ahead, let done?): return entry(day, done <= day ? .done : .violated)
+      case (.within, nil):
+        return entry(day, today <= day ? .pending : deadline.whose == .partyRight ? .lapsed : .overdue)
+      case (.notBefore, let done?): return entry(day, day <= done ? .done : .violated)
+      case (.notBefore, nil): return entry(day, today < day ? .waiting : .pending)
+      case (.ahead, nil): return entry(day, today <= day ? .pending : .overdue)
+      }
     } catch {
-      return CaseTimeline.Entry(
-        deadline: deadline, from: from, day: nil, done: done, state: .unknown, reason: error.description)
+      // Holidays only make a period longer: what holds without any holds in any case.
+      let least = leastDay(of: deadline, from: from)
+      switch (deadline.bound, done) {
+      case (.within, let done?) where done <= least: return entry(nil, .done, error.description)
+      case (.notBefore, let done?) where done < least: return entry(nil, .violated, error.description)
+      case (.ahead, let done?) where done > least: return entry(nil, .violated, error.description)
+      default: return entry(nil, .unknown, error.description)
+      }
     }
+  }
+
+  /// The day a period would end on if every day were a working day.
+  private func leastDay(of deadline: Deadline, from: CalendarDate) -> CalendarDate {
+    let sign = deadline.bound == .ahead ? -1 : 1
+    let day =
+      switch deadline.unit {
+      case .workingDay, .calendarDay: from.adding(days: sign * deadline.value)
+      case .month: from.adding(months: sign * deadline.value)
+      case .year: from.adding(years: sign * deadline.value)
+      }
+    return deadline.bound == .notBefore ? day.adding(days: 1) : day
   }
 
   /// The day a period ends on; the day it begins on does not count.
@@ -147,11 +181,28 @@ extension ProcedureBook {
     guard let payment = entries.first(where: { $0.deadline.id == "payment" }), let last = payment.day else { return nil }
     let end = days["paid"] ?? today
     guard last < end else { return nil }
-    let first = last.adding(days: 1)
-    let count = end.daysSince1970 - last.daysSince1970
+    // Reconsideration and suit stop it (行政处罚法 第七十三条第三款), from the day they are asked for.
+    let pauses = [("reconsidered", "reconsideration-decided"), ("sued", "judged")].compactMap { first, last in
+      days[CaseEvent.ID(rawValue: first)].map { ($0, days[CaseEvent.ID(rawValue: last)]) }
+    }
+    var count = 0
+    var capDay: CalendarDate?
+    var day = last
     // 33 days of 3 % are 99 %; the 34th reaches the fine.
+    while day < end || capDay == nil {
+      day = day.adding(days: 1)
+      let isPaused = pauses.contains { first, last in first <= day && last.map { day <= $0 } ?? true }
+      if isPaused {
+        // Without an end in sight the cap has no day.
+        if day >= end, pauses.contains(where: { $0.1 == nil }) { break }
+        continue
+      }
+      if day <= end { count += 1 }
+      if capDay == nil, count + (day > end ? day.daysSince1970 - end.daysSince1970 : 0) >= 34 { capDay = day }
+    }
+    guard count > 0 else { return nil }
     return CaseTimeline.LateFee(
-      fine: fine, firstDay: first, days: count, amount: min(fine, (fine * 0.03 * Double(count) * 100).rounded() / 100),
-      capDay: last.adding(days: 34))
+      fine: fine, firstDay: last.adding(days: 1), days: count,
+      amount: min(fine, (fine * 0.03 * Double(count) * 100).rounded() / 100), capDay: capDay)
   }
 }

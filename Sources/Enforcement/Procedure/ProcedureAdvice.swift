@@ -68,14 +68,18 @@ struct ProcedureAdviser {
 
   func advice(
     for applicable: LegalPosition.Applicable, subject: Threshold.Subject,
-    range: (minimum: Double?, maximum: Double?)?, intended: Double?
+    range: (minimum: Double?, maximum: Double?)?, intended: Double?, gains: Double? = nil
   ) -> ProcedureAdvice {
     let kinds = Set(applicable.sanction.kinds.filter { !$0.isMeasure }.map(\.kind))
     let grave = kinds.intersection(Self.hearingKinds)
-    let low = intended ?? range?.minimum ?? 0
-    let high = intended ?? range?.maximum ?? .infinity
+    // What is meant to be imposed counts only where it can be: outside the range it says nothing.
+    let meant = intended.flatMap { sum in
+      (range?.minimum ?? 0) <= sum && sum <= (range?.maximum ?? .infinity) ? sum : nil
+    }
+    let low = meant ?? range?.minimum ?? 0
+    let high = meant ?? range?.maximum ?? .infinity
     return ProcedureAdvice(
-      summary: summary(kinds, low, high, applicable, subject), hearing: hearing(grave, low, high, applicable, subject),
+      summary: summary(kinds, low, high, applicable, subject), hearing: hearing(grave, low, high, gains, applicable, subject),
       legalReview: ProcedureAdvice.Entry(
         name: "法制审核",
         need: .depends("经过听证程序的、涉及重大公共利益的、疑难复杂涉及多个法律关系的，决定前须经法制审核；没审或者审核不过的不得决定"),
@@ -110,10 +114,15 @@ struct ProcedureAdviser {
   }
 
   private func hearing(
-    _ grave: Set<SanctionKind>, _ low: Double, _ high: Double, _ applicable: LegalPosition.Applicable,
+    _ grave: Set<SanctionKind>, _ low: Double, _ high: Double, _ gains: Double?, _ applicable: LegalPosition.Applicable,
     _ subject: Threshold.Subject
   ) -> ProcedureAdvice.Entry {
     let name = "告知听证权利"
+    // Laid down beside the fine, without a choice or a condition: it will be imposed.
+    let certain = applicable.sanction.kinds.filter { kind in
+      grave.contains(kind.kind) && !kind.may && kind.alternative == nil && kind.conditions.isEmpty && kind.by.isEmpty
+        && applicable.sanction.relation != .or
+    }.map(\.kind)
     let authorities = applicable.sanction.authorities
     let threshold = rulebook.practice.threshold(.hearingFine, for: subject, of: authorities, on: date)
     let citations = [cite(Self.hearing), threshold.flatMap { cited($0) }].compactMap { $0 }.joined(separator: "；")
@@ -122,11 +131,19 @@ struct ProcedureAdviser {
     }
     let names = grave.map { rulebook.terms.label($0) }.sorted().joined(separator: "、")
     let always = grave.isEmpty ? "" : "决定\(names)的，不论罚款多少都要告知听证"
+    if !certain.isEmpty {
+      return entry(.yes("要一并\(certain.map { rulebook.terms.label($0) }.joined(separator: "、"))，不论罚款多少都要告知听证"), .verified)
+    }
     guard let threshold else {
       return entry(.depends([always, "当日没有已录入的听证数额，须查省、市规定"].filter { !$0.isEmpty }.joined(separator: "；")), .memory)
     }
     let sum = "\(Money.yuan(threshold.value))（\(subject.label)）"
     let confidence = min(.verified, threshold.confidence)
+    if let gains, gains >= threshold.value,
+      applicable.sanction.kinds.contains(where: { $0.kind == .confiscateGains })
+    {
+      return entry(.yes("没收违法所得达到听证数额\(sum)"), confidence)
+    }
     if low >= threshold.value { return entry(.yes("罚款达到听证数额\(sum)"), confidence) }
     if high < threshold.value {
       return grave.isEmpty

@@ -171,8 +171,14 @@ public struct Deadline: Hashable, Sendable {
   public var whose: Owner
   /// Only when this event is there as well.
   public var onlyIf: CaseEvent.ID?
-  /// Not when this event is there.
+  /// Not when this event is there, no later than what the period bounds.
   public var unless: CaseEvent.ID?
+  /// It runs from the last day of this other period, unless that was used.
+  public var after: String?
+  /// Only on these ways through a case; empty: on all.
+  public var paths: [ProcedureStep.Path]
+  /// A line drawn for caution where the law may give more time: missing it is to be looked into, not a breach.
+  public var isCautious: Bool
   public var rule: String
   /// What follows when it is missed.
   public var consequence: String
@@ -180,8 +186,8 @@ public struct Deadline: Hashable, Sendable {
 
   public init(
     id: String, name: String, from: CaseEvent.ID, to: CaseEvent.ID, value: Int, unit: Unit, bound: Bound, rolls: Bool,
-    whose: Owner, onlyIf: CaseEvent.ID? = nil, unless: CaseEvent.ID? = nil, rule: String, consequence: String,
-    line: Int = 0
+    whose: Owner, onlyIf: CaseEvent.ID? = nil, unless: CaseEvent.ID? = nil, after: String? = nil,
+    paths: [ProcedureStep.Path] = [], isCautious: Bool = false, rule: String, consequence: String, line: Int = 0
   ) {
     self.id = id
     self.name = name
@@ -194,6 +200,9 @@ public struct Deadline: Hashable, Sendable {
     self.whose = whose
     self.onlyIf = onlyIf
     self.unless = unless
+    self.after = after
+    self.paths = paths
+    self.isCautious = isCautious
     self.rule = rule
     self.consequence = consequence
     self.line = line

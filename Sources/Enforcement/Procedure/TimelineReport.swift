@@ -46,7 +46,7 @@ public struct TimelineReport: Codable, Hashable, Sendable {
     public var firstDay: CalendarDate
     public var days: Int
     public var amount: Double
-    public var capDay: CalendarDate
+    public var capDay: CalendarDate?
   }
 
   enum CodingKeys: String, CodingKey { case schema, path, today, steps, deadlines, lateFee }

@@ -146,10 +146,14 @@ public struct Fact: Hashable, Sendable {
   /// Words that say so, and words that say the contrary; forms with braces, as in the lexicon.
   public var heardYes: String
   public var heardNo: String
+  /// The sum that answers it once it is known (合同价款、违法所得), and from which or below which yuan it is so.
+  public var sum: FineOf?
+  public var from: Double?
+  public var below: Double?
 
   public init(
     id: ID, group: String, label: String, question: String, excludes: ID? = nil, rank: Int? = nil, heardYes: String = "",
-    heardNo: String = ""
+    heardNo: String = "", sum: FineOf? = nil, from: Double? = nil, below: Double? = nil
   ) {
     self.id = id
     self.group = group
@@ -159,5 +163,8 @@ public struct Fact: Hashable, Sendable {
     self.rank = rank
     self.heardYes = heardYes
     self.heardNo = heardNo
+    self.sum = sum
+    self.from = from
+    self.below = below
   }
 }

@@ -29,16 +29,17 @@ struct AssessCommand: ParsableCommand {
     let given = try date.given()
     let party = try who.value()
     let rulebook = try rules.load()
-    let facts = try known.value(rulebook, party: party)
+    let context = try case_.value()
+    let facts = try known.value(rulebook, party: party, amounts: context.amounts)
     if !rulebook.isSealed { Terminal.error("注意：规则文件在封存之后改动过，摘要按现在的文件计算") }
     if lines { return try assessLines(rulebook, given ?? Clock.todayInShenzhen(), party, facts) }
-    let context = try case_.value()
     let findings = try findings(on: given, party)
     // A report's own day counts where none was given.
     let date = given ?? (file == nil ? nil : findings.header.date) ?? Clock.todayInShenzhen()
     try context.validate(for: Finding("", on: date), in: rulebook)
     let assessments = findings.findings.map { finding in
       var finding = finding
+      finding.ended = context.dates.ended
       finding.facts = facts.hearing(rulebook.facts(heardIn: finding.text), terms: rulebook.terms)
       return rulebook.assess(finding)
     }

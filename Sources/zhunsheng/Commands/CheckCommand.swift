@@ -26,7 +26,7 @@ struct CheckCommand: ParsableCommand {
       throw RulebookError(.invalidData, "--fail-level \(failLevel)：只能是 error、warning、note")
     }
     let folder = try RegulationLibrary.folder(named: folder ?? rules.regulations)
-    let diagnostics = try folder.check()
+    let diagnostics = try folder.check(overlays: rules.overlay.map { OverlayFolder($0) })
     if format == .text {
       for diagnostic in diagnostics {
         let mark = diagnostic.severity == .error ? Style.red("错误") : diagnostic.severity == .warning ? Style.yellow("警告") : "说明"

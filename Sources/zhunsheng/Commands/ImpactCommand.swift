@@ -57,7 +57,8 @@ struct ImpactCommand: ParsableCommand {
   private func text(_ report: Report) -> String {
     var layout = TextLayout()
     layout.line(
-      "\(report.from.version)（\(report.from.digest.prefix(12))）→ \(report.to.version)（\(report.to.digest.prefix(12))），按 \(report.on) 的法律")
+      "\(report.from.version)（\(report.from.digest.prefix(12))）→ \(report.to.version)（\(report.to.digest.prefix(12))），按 \(report.on) 的法律"
+    )
     layout.line()
     if report.items.isEmpty { layout.line("34 项的条款、幅度和读法都没有变。") }
     for change in report.items {

@@ -4,7 +4,8 @@ internal import EnforcementXML
 internal import RegulationLibrary
 
 struct ListCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "列出违法行为（violations）、法规（regulations）、情节（circumstances）或者事实（facts）")
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "列出违法行为（violations）、法规（regulations）、情节（circumstances）或者事实（facts）")
 
   @Argument(help: ArgumentHelp("violations、regulations、circumstances、facts", valueName: "什么"))
   var what: String
@@ -28,7 +29,8 @@ struct ListCommand: ParsableCommand {
     case "circumstances", "circumstance": try listCircumstances(rulebook)
     case "facts", "fact": try listFacts(rulebook)
     default:
-      let near = Spelling.nearest(to: what, in: ["violations", "regulations", "circumstances", "facts"]).map { "；是不是 \($0)？" } ?? ""
+      let near =
+        Spelling.nearest(to: what, in: ["violations", "regulations", "circumstances", "facts"]).map { "；是不是 \($0)？" } ?? ""
       throw RulebookError(.invalidData, "没有“\(what)”这张表\(near)可以列 violations、regulations、circumstances、facts")
     }
   }
@@ -71,7 +73,8 @@ struct ListCommand: ParsableCommand {
     }
     var layout = TextLayout()
     for entry in entries {
-      layout.paragraph("\(entry.label)（\(entry.about.joined(separator: "；"))）\(entry.question)", lead: entry.code + "　", indent: 4)
+      layout.paragraph(
+        "\(entry.label)（\(entry.about.joined(separator: "；"))）\(entry.question)", lead: entry.code + "　", indent: 4)
     }
     Terminal.write(layout.text)
   }

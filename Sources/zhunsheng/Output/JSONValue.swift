@@ -37,7 +37,9 @@ indirect enum JSONValue: Codable, Equatable {
   }
 
   /// The places where two values differ, with both sides.
-  static func differences(_ left: JSONValue?, _ right: JSONValue?, at path: String = "") -> [(path: String, left: String, right: String)] {
+  static func differences(_ left: JSONValue?, _ right: JSONValue?, at path: String = "") -> [(
+    path: String, left: String, right: String
+  )] {
     if left == right { return [] }
     switch (left, right) {
     case (.object(let left)?, .object(let right)?):

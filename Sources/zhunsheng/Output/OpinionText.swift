@@ -82,7 +82,7 @@ struct OpinionText {
       let assumed = choice.assuming.map { "；如果查实“\($0.label)”" }.joined() + choice.unless.map { "；没有查实“\($0.label)”的" }.joined()
       let head = "\(whom)｜\(terms.label(choice.condition))\(assumed)："
       if let chosen = choice.chosen {
-        let fine = (chosen.fine ?? chosen.borrowed?.fine).map { Money.range($0, terms: terms) } ?? "没有数额"
+        let fine = chosen.fine(for: choice.party).map { Money.range($0, terms: terms) } ?? "没有数额"
         let borrowed = chosen.borrowed.map { "，数额转引\($0.citation)，两条都要写" } ?? ""
         let open = group[0].applicability == .applicable ? "" : "（条件还没有都查实，这只是幅度）"
         layout.paragraph(
@@ -99,7 +99,7 @@ struct OpinionText {
 
   /// 8000元以上1.6万元以下, where the range is a percentage of a known sum.
   private func yuan(_ penalty: Opinion.Penalty) -> String {
-    guard let fine = penalty.choice.chosen?.fine ?? penalty.choice.chosen?.borrowed?.fine, fine.basis != .yuan,
+    guard let fine = penalty.choice.chosen?.fine(for: penalty.choice.party), fine.basis != .yuan,
       let range = penalty.choice.fine
     else { return "" }
     let low = range.minimum.map { Money.yuan($0) + "以上" } ?? ""

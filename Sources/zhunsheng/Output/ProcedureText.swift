@@ -29,7 +29,8 @@ struct ProcedureText {
     for entry in timeline.entries where entry.state != .overdue && entry.state != .violated { deadline(entry, &layout) }
     if let fee = timeline.lateFee {
       layout.paragraph(
-        "自 \(fee.firstDay) 起 \(fee.days) 天，每日百分之三，计 \(Money.yuan(fee.amount))；到 \(fee.capDay) 达到罚款数额，不再增加；复议、诉讼期间不计",
+        "自 \(fee.firstDay) 起 \(fee.days) 天，每日百分之三，计 \(Money.yuan(fee.amount))"
+          + (fee.capDay.map { "；到 \($0) 达到罚款数额，不再增加" } ?? "") + "；复议、诉讼期间不计",
         lead: "  加处罚款　")
     }
     layout.line()
@@ -53,7 +54,8 @@ struct ProcedureText {
       }
     let done = entry.done.map { "，实际 \($0)" } ?? ""
     let mark = book.rule(deadline.rule)?.confidence ?? .memory
-    let state = entry.state == .overdue || entry.state == .violated ? Style.red("【\(entry.state.label)】") : "【\(entry.state.label)】"
+    let state =
+      entry.state == .overdue || entry.state == .violated ? Style.red("【\(entry.state.label)】") : "【\(entry.state.label)】"
     layout.paragraph(
       "\(state)\(deadline.name)：\(day ?? entry.reason ?? "")\(done)（\(book.name(deadline.from)) \(entry.from) 起\(length)）。\(deadline.consequence)　\(clauses([deadline.rule]))\(mark == .verified ? "" : "［\(mark.label)］")",
       lead: "  - ")
