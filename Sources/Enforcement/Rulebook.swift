@@ -123,8 +123,13 @@ public struct Rulebook: Sendable {
   ///   pattern, a fine set by a normative document, a violation cited under a work that is not there. What `check`
   ///   finds beyond that does not stop a rulebook from being used.
   public init(_ contents: Contents) throws(RulebookError) {
+    try self.init(contents, law: Law(contents), words: Words(contents))
+  }
+
+  /// The same from its two halves, which know nothing of each other and may be made at the same time.
+  package init(_ contents: Contents, law: Law, words: Words) throws(RulebookError) {
     var diagnostics: [Diagnostic] = []
-    self.init(contents, diagnostics: &diagnostics)
+    self.init(contents, law: law, words: words, diagnostics: &diagnostics)
     if !diagnostics.isEmpty {
       diagnostics.sort()
       throw RulebookError(
@@ -134,7 +139,10 @@ public struct Rulebook: Sendable {
 
   /// The same, with the problems handed out; for `check`, which wants to go on.
   init(_ contents: Contents, diagnostics: inout [Diagnostic]) {
-    var found: [Diagnostic] = []
+    self.init(contents, law: Law(contents), words: Words(contents), diagnostics: &diagnostics)
+  }
+
+  private init(_ contents: Contents, law: Law, words: Words, diagnostics: inout [Diagnostic]) {
     version = contents.seal.version
     digest = Seal.digest(of: contents.seal.chapters.merging(contents.digests) { _, new in new })
     isSealed = contents.digests.allSatisfy { contents.seal.chapters[$0.key] == $0.value }
@@ -142,16 +150,50 @@ public struct Rulebook: Sendable {
     terms = contents.terms
     catalogue = contents.catalogue
     lexicon = contents.lexicon
-    violations = contents.violations.sorted { $0.id < $1.id }
+    violations = contents.ordered
     shared = violations.map { Shared($0) }
-    index = RegulationIndex(contents.versions)
     practice = contents.practice
     overlays = contents.overlays
-    citations = CitationGrammar(index: index)
-    matcher = Matcher(lexicon: lexicon, violations: violations, wording: contents.wording) { found.append($0) }
-    listener = FactListener(terms, matcher.folding) { found.append($0) }
-    var resolver = PositionResolver(index: index, terms: terms)
-    timelines = violations.map { resolver.timeline(of: $0) }
-    diagnostics += found + resolver.diagnostics
+    index = law.index
+    citations = law.citations
+    timelines = law.timelines
+    matcher = words.matcher
+    listener = words.listener
+    diagnostics += words.diagnostics + law.diagnostics
   }
+
+  /// What is made ready from the regulations: the way from an address to a provision, and each item's law over time.
+  package struct Law: Sendable {
+    let index: RegulationIndex
+    let citations: CitationGrammar
+    let timelines: [Timeline]
+    let diagnostics: [Diagnostic]
+
+    package init(_ contents: Contents) {
+      index = RegulationIndex(contents.versions)
+      citations = CitationGrammar(index: index)
+      var resolver = PositionResolver(index: index, terms: contents.terms)
+      timelines = contents.ordered.map { resolver.timeline(of: $0) }
+      diagnostics = resolver.diagnostics
+    }
+  }
+
+  /// What is made ready from the words: how a sentence is read.
+  package struct Words: Sendable {
+    let matcher: Matcher
+    let listener: FactListener
+    let diagnostics: [Diagnostic]
+
+    package init(_ contents: Contents) {
+      var found: [Diagnostic] = []
+      matcher = Matcher(lexicon: contents.lexicon, violations: contents.ordered, wording: contents.wording) { found.append($0) }
+      listener = FactListener(contents.terms, matcher.folding) { found.append($0) }
+      diagnostics = found
+    }
+  }
+}
+
+extension Rulebook.Contents {
+  /// The violations by number.
+  var ordered: [Violation] { violations.sorted { $0.id < $1.id } }
 }

@@ -27,6 +27,7 @@ struct Bench {
     try load(folder)
     try assess(rulebook, folder)
     growth(rulebook)
+    report(rulebook)
     try catalogue(folder)
     processes(folder, tool: arguments[2], hello: arguments[3])
     print("zhunsheng assess: \(memory / 1024) MB resident (limit 60)")
@@ -93,6 +94,35 @@ struct Bench {
           + (previous > 0 ? ", ×\(two(time / previous)) for twice the text" : ""))
       previous = time
     }
+  }
+
+  /// A report of 500 findings: read, assessed with reasons; and beside it what a legal officer adds.
+  static func report(_ rulebook: Rulebook) {
+    var text = "巡查记录\n检查时间：2026年11月20日\n一、发现的问题\n"
+    for number in 0..<500 {
+      let sentence = number % 2 == 0 ? decided[number / 2 % decided.count] : proposed[number / 2 % proposed.count]
+      text += "\(number + 1). \(sentence)。\n"
+    }
+    let time = best(of: 9) {
+      let reading = ReportReading(text, on: nil, otherwise: "2026-11-20", party: .contractor)
+      for finding in reading.findings { sink += rulebook.assess(finding).matches.count }
+    }
+    let findings = ReportReading(text, on: nil, otherwise: "2026-11-20", party: .contractor).findings
+    print("report of \(findings.count) findings, read and assessed: \(two(time * 1000)) ms (goal 20, ×\(two(0.020 / time)))")
+    let assessments = findings.map { rulebook.assess($0) }
+    var opinions = 0
+    let extra = best(of: 5) {
+      opinions = 0
+      for assessment in assessments {
+        for match in assessment.decided {
+          sink += rulebook.opinion(on: match, of: assessment.finding).penalties.count
+          opinions += 1
+        }
+      }
+    }
+    print(
+      "  opinions on the \(opinions) items decided there: \(two(extra * 1000)) ms more, \(Int(Double(opinions) / extra)) a second"
+    )
   }
 
   static func catalogue(_ folder: String) throws {

@@ -5,23 +5,34 @@ struct PositionResolver {
   private(set) var diagnostics: [Diagnostic] = []
 
   private let factRanks: [Fact.ID: Int]
+  /// By number of a fact: when it is asked; those without a rank of their own come last.
+  private let askingRanks: [Int]
   private let changeDays: [String: Set<CalendarDate>]
+  private let beginnings: [String: CalendarDate]
 
   init(index: RegulationIndex, terms: Terms) {
     self.index = index
     self.terms = terms
     factRanks = Dictionary(terms.factOrder.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    changeDays = Dictionary(uniqueKeysWithValues: index.regulations.map { ($0.iri, Self.changes(of: $0)) })
+    askingRanks = terms.factOrder.map { terms.facts[$0]?.rank ?? Int.max }
+    beginnings = Dictionary(
+      uniqueKeysWithValues: index.regulations.compactMap { regulation in
+        Self.beginning(of: regulation).map { (regulation.iri, $0) }
+      })
+    // A provision that lends its figure from another law changes with that one, too.
+    let own = Dictionary(uniqueKeysWithValues: index.regulations.map { ($0.iri, Self.changes(of: $0)) })
+    var days = own
+    for regulation in index.regulations {
+      for work in Self.works(lendingTo: regulation) { days[regulation.iri]!.formUnion(own[work] ?? []) }
+    }
+    changeDays = days
   }
 
   mutating func timeline(of violation: Violation) -> Timeline {
     checkAddresses(of: violation)
     // What each address contributes changes only on the days of its own work; only that is worked out anew.
     let addresses = violation.duties.map(\.address) + violation.liabilities.map(\.address)
-    let days = addresses.map { address in
-      // A provision that lends its figure from another changes with that one, too.
-      works(lendingTo: address.work).reduce(into: changeDays[address.work] ?? []) { $0.formUnion(changeDays[$1] ?? []) }
-    }
+    let days = addresses.map { changeDays[$0.work] ?? [] }
     let starts = days.reduce(into: Set()) { $0.formUnion($1) }.sorted()
     let before = (starts.first ?? CalendarDate(daysSince1970: 0)).adding(days: -1)
     var pieces = addresses.indices.map { piece($0, of: violation, on: before) }
@@ -37,11 +48,12 @@ struct PositionResolver {
   }
 
   /// The works that sanctions of this one take their figures from.
-  private func works(lendingTo work: String) -> Set<String> {
+  private static func works(lendingTo regulation: Regulation) -> Set<String> {
     var works: Set<String> = []
-    for version in index[work]?.versions ?? [] {
+    for version in regulation.versions {
       for sanction in version.sanctions {
-        if case .provision(let address) = sanction.amountSource, address.work != work { works.insert(address.work) }
+        guard let source = sanction.amountSource, case .provision(let address) = source else { continue }
+        if address.work != regulation.iri { works.insert(address.work) }
       }
     }
     return works
@@ -108,16 +120,10 @@ struct PositionResolver {
         LegalPosition.NotEncoded(
           citation: "《\(index[work]?.title ?? work)》", reason: "行为日还没有施行；更早的规定没有录入，不作推断"))
     }
-    position.missingFacts = ranks.sorted { askedBefore($0, $1, counts) }.compactMap { terms.facts[terms.factOrder[$0]] }
+    // What kind of work and of party it is comes first, then what most sanctions wait for.
+    let keys = ranks.map { (askingRanks[$0], -(counts[$0] ?? 0), $0) }.sorted { $0 < $1 }
+    position.missingFacts = keys.compactMap { terms.facts[terms.factOrder[$0.2]] }
     return position
-  }
-
-  /// What kind of work and of party it is comes first, then what most sanctions wait for.
-  private func askedBefore(_ left: Int, _ right: Int, _ counts: [Int: Int]) -> Bool {
-    func key(_ fact: Int) -> (Int, Int, Int) {
-      (terms.facts[terms.factOrder[fact]]?.rank ?? Int.max, -(counts[fact] ?? 0), fact)
-    }
-    return key(left) < key(right)
   }
 
   /// An address that means nothing on any day would silently vanish from every answer.
@@ -219,7 +225,7 @@ struct PositionResolver {
         LegalPosition.NotEncoded(
           citation: "《\(version.title)》（\(version.label)）",
           reason: "行为日适用的是\(version.label)，其中对应的条款没有录入，须查当时的原文"))
-    case .notInForce(let regulation) where Self.isYoungerThan(date, regulation): break
+    case .notInForce(let regulation) where beginnings[regulation.iri].map({ date < $0 }) ?? false: break
     case .notInForce(let regulation):
       // Bound to one version, it is simply not the law on other days; nor is a repealed instrument after its end.
       let isRepealed = regulation.current.until.map { $0 < date } ?? false
@@ -230,15 +236,14 @@ struct PositionResolver {
     }
   }
 
-  /// Whether the instrument was not yet made, or made and not yet in force, on that day: then it is simply not the law yet,
+  /// The day before which an instrument was not yet made, or made and not yet in force: until then it is simply not the law,
   /// and nothing is missing.
-  private static func isYoungerThan(_ date: CalendarDate, _ regulation: Regulation) -> Bool {
-    guard let first = regulation.versions.first, let from = first.from, date < from else { return false }
-    guard let adopted = CalendarDate(firstIn: String(regulation.iri.split(separator: "/").dropFirst(4).first ?? "")) else {
-      return false
-    }
+  private static func beginning(of regulation: Regulation) -> CalendarDate? {
+    guard let from = regulation.versions.first?.from,
+      let adopted = regulation.iri.split(separator: "/").dropFirst(4).first.flatMap({ CalendarDate(String($0)) })
+    else { return nil }
     // The first version we know is the one that was adopted then, not a later one.
-    return date < adopted || from.daysSince1970 - adopted.daysSince1970 < 730
+    return from.daysSince1970 - adopted.daysSince1970 < 730 ? from : adopted
   }
 
   private func iri(_ version: Regulation.Version, _ place: ProvisionAddress.Place?) -> String {
