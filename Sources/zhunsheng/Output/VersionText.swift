@@ -3,7 +3,7 @@ internal import EnforcementXML
 internal import RegulationLibrary
 
 enum VersionText {
-  static let program = "0.1.0"
+  static let program = "0.2.0"
 
   /// Reads one small file: what was sealed. Commands that answer compute the digest from the files themselves.
   static func text(named: String?) throws -> String {
