@@ -93,7 +93,7 @@ struct CaseOptions: ParsableArguments {
 struct FactOptions: ParsableArguments {
   @Option(
     name: .long,
-    help: ArgumentHelp("已查明的事实，可以写多个：building-work=yes、deadline-passed=no（代码见 terms.xml）", valueName: "代码=yes|no"))
+    help: ArgumentHelp("已查明的事实，可以写多个：building-work=yes、deadline-passed=no（代码：zhunsheng list facts；要件写 D01.e2=yes）", valueName: "代码=yes|no"))
   var fact: [String] = []
 
   func value(_ rulebook: Rulebook, party: Party?, amounts: CaseAmounts = CaseAmounts()) throws -> KnownFacts {
@@ -114,7 +114,7 @@ struct FactOptions: ParsableArguments {
     if party == .individual, !given.contains(where: { $0.fact == "party-is-individual" }) {
       given.append(("party-is-individual", .yes))
     }
-    return try KnownFacts(given, terms: rulebook.terms)
+    return try KnownFacts(given, terms: rulebook.terms, violations: rulebook.violations)
   }
 }
 

@@ -210,6 +210,24 @@ import Testing
     #expect(open.sanctions.allSatisfy { open.applicability(of: $0) != .applicable })
   }
 
+  @Test func anElementWithoutAFactIsAnsweredByName() throws {
+    var finding = Finding("没有给工人发安全帽", on: "2026-11-20")
+    func elements(_ given: [(fact: Fact.ID, answer: KnownFacts.Answer)]) throws -> [String: KnownFacts.Answer] {
+      finding.facts = try KnownFacts(given, terms: Self.rulebook.terms, violations: Self.rulebook.violations)
+      let match = try #require(Self.rulebook.assess(finding).matches.first { $0.violation.id == "D01" })
+      return Dictionary(uniqueKeysWithValues: match.elements.map { ($0.element.id, $0.answer) })
+    }
+    #expect(try elements([("D01.e2", .no)])["e2"] == .no)
+    #expect(try elements([("building-work", .yes)])["e2"] == .unknown)
+    // A direct answer counts before that of the fact behind it, and rules the item out where it is necessary.
+    #expect(try elements([("unit-is-business", .yes), ("D01.e1", .no)])["e1"] == .no)
+    for code in ["D01.e99", "D91.e1", "D01"] {
+      #expect(throws: RulebookError.self) {
+        _ = try KnownFacts([(Fact.ID(rawValue: code), .yes)], terms: Self.rulebook.terms, violations: Self.rulebook.violations)
+      }
+    }
+  }
+
   @Test func contradictionsAndUnknownFactsAreRefused() throws {
     for (facts, word): (KeyValuePairs<String, KnownFacts.Answer>, String) in [
       (["bulding-work": .yes], "building-work"), (["building-work": .yes, "building-work": .no], "自相矛盾"),

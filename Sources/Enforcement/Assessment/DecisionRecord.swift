@@ -64,7 +64,8 @@ extension DecisionRecord {
   /// - Throws: `RulebookError.invalidData` where the rulebook no longer knows a fact or a circumstance it was given.
   public func replayed(by rulebook: Rulebook, files: [String: String]) throws(RulebookError) -> DecisionRecord {
     let facts = try KnownFacts(
-      input.facts.sorted { $0.key < $1.key }.map { (Fact.ID(rawValue: $0.key), $0.value) }, terms: rulebook.terms)
+      input.facts.sorted { $0.key < $1.key }.map { (Fact.ID(rawValue: $0.key), $0.value) }, terms: rulebook.terms,
+      violations: rulebook.violations)
     var context = CaseContext()
     if let given = input.context {
       context = CaseContext(

@@ -40,8 +40,19 @@ public struct KnownFacts: Hashable, Sendable {
 
   /// - Throws: `RulebookError.invalidData` for a fact that `terms.xml` does not have, and for answers that contradict each
   ///   other: the same fact twice, or two that exclude each other (被罚的是单位, 被罚的是个人) both with yes.
-  public init(_ given: [(fact: Fact.ID, answer: Answer)], terms: Terms) throws(RulebookError) {
+  ///
+  /// - Parameter violations: whose elements may be answered by name, `D01.e2`, beside the facts of `terms.xml`.
+  public init(
+    _ given: [(fact: Fact.ID, answer: Answer)], terms: Terms, violations: [Violation] = []
+  ) throws(RulebookError) {
     for (fact, answer) in given where answer != .unknown {
+      if Self.isElement(fact, violations) {
+        if let before = answers[fact], before != answer {
+          throw RulebookError(.invalidData, "要件 \(fact.rawValue) 前面答“\(before.label)”，后面答“\(answer.label)”，自相矛盾；请只留一个")
+        }
+        answers[fact] = answer
+        continue
+      }
       guard let known = terms.facts[fact] else {
         let near = Spelling.nearest(to: fact.rawValue, in: terms.factOrder.map(\.rawValue)).map { "；是不是 \($0)？" } ?? ""
         throw RulebookError(.invalidData, "没有 \(fact.rawValue) 这个事实\(near)（terms.xml 的 fact 列表里有全部代码）")
@@ -57,6 +68,13 @@ public struct KnownFacts: Hashable, Sendable {
       answers[fact] = answer
       if answer == .yes, let other = known.excludes { answers[other] = .no }
     }
+  }
+
+  /// Whether a code names an element: the item's number, a point, the element's.
+  private static func isElement(_ fact: Fact.ID, _ violations: [Violation]) -> Bool {
+    let parts = fact.rawValue.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, let violation = violations.first(where: { $0.id.rawValue == parts[0] }) else { return false }
+    return violation.elements.contains { $0.id == parts[1] }
   }
 
   public subscript(fact: Fact.ID) -> Answer { answers[fact] ?? .unknown }
@@ -83,7 +101,10 @@ public enum Applicability: String, Codable, CaseIterable, Sendable {
 extension Match {
   /// The item's elements (要件), with what is known of each. One without a fact of its own is for the officer to judge.
   public var elements: [(element: Violation.Element, answer: KnownFacts.Answer)] {
-    violation.elements.map { element in (element, element.fact.map { facts[$0] } ?? .unknown) }
+    violation.elements.map { element in
+      let own = facts[Fact.ID(rawValue: "\(violation.id.rawValue).\(element.id)")]
+      return (element, own != .unknown ? own : element.fact.map { facts[$0] } ?? .unknown)
+    }
   }
 
   /// The necessary elements that are answered no: the item does not stand then. What was only heard rules nothing out.

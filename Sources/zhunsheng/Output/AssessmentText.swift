@@ -125,17 +125,18 @@ struct AssessmentText {
       layout.paragraph(list.joined(separator: "；") + "（不对的用 --fact 改）", lead: "  据原话　")
     }
     for element in match.ruledOut { layout.paragraph("要件“\(element.question)”答“否”", lead: "  不成立　") }
-    LegalText(rulebook: rulebook).write(
-      match.position, sanctions: match.sanctions, violation: violation, party: party,
-      applicability: { match.applicability(of: $0) }, &layout)
+    // What to do comes first; the whole of the law follows.
+    let opinion = rulebook.opinion(on: match, of: finding, in: context)
+    OpinionText(rulebook: rulebook, context: context).write(opinion, &layout)
     if !match.missingFacts.isEmpty {
       layout.line("  先要问清")
       for (number, fact) in match.missingFacts.enumerated() {
         layout.paragraph(fact.question, lead: "    \(number + 1). ")
       }
     }
-    let opinion = rulebook.opinion(on: match, of: finding, in: context)
-    OpinionText(rulebook: rulebook, context: context).write(opinion, &layout)
+    LegalText(rulebook: rulebook).write(
+      match.position, sanctions: match.sanctions, violation: violation, party: party,
+      applicability: { match.applicability(of: $0) }, &layout)
     if isExplained { ReasonText().write(rulebook.reasons(for: match, of: finding, opinion), &layout) }
     layout.paragraph(violation.measures.joined(separator: "；"), lead: "  措施　")
     layout.paragraph(violation.evidence.joined(separator: "；"), lead: "  证据　")

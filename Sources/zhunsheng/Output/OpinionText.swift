@@ -21,10 +21,17 @@ struct OpinionText {
     choices(opinion.penalties, &layout)
     discretion(opinion.penalties, &layout)
     common("程序", opinion.penalties, &layout) { penalty in
-      penalty.procedure?.entries.prefix(2).map { entry in
-        "\(entry.name)：\(entry.need.label)，\(entry.need.reason)\(cited(entry.citation))\(mark(entry.confidence))"
-      } ?? []
+      guard let procedure = penalty.procedure else { return [] }
+      let entries = [procedure.summary, procedure.hearing].map { "\($0.name)：\($0.need.label)，\($0.need.reason)" }
+      return [entries.joined(separator: "；")]
     }
+    let entries = opinion.penalties.flatMap { $0.procedure.map { [$0.summary, $0.hearing] } ?? [] }
+    var citations: [String] = []
+    for entry in entries {
+      let text = (entry.citation ?? "") + mark(entry.confidence)
+      if !text.isEmpty, !citations.contains(text) { citations.append(text) }
+    }
+    if !citations.isEmpty { layout.paragraph(citations.joined(separator: "；"), lead: "    程序依据　") }
     common("权限", opinion.penalties, &layout) { competence($0) }
     for effect in opinion.circumstances {
       let missing = effect.missing.map(\.question).joined(separator: "")
