@@ -9,7 +9,7 @@
 /// Does two things at the same time, the first on a thread of its own. One after the other where no thread can be had.
 ///
 /// Loading is synchronous and short; an executor and its runtime would cost more than they save (docs/decisions/0006).
-func concurrently<First: Sendable, Second>(
+package func concurrently<First: Sendable, Second>(
   _ first: @escaping @Sendable () -> First, _ second: () -> Second
 ) -> (First, Second) {
   let job = Job(first)

@@ -38,6 +38,11 @@ public struct XMLWriter: Sendable {
   private mutating func indent() { text += String(repeating: "  ", count: depth) }
 
   static func escaped(_ value: String, quotes: Bool) -> String {
+    // Most text has nothing to escape.
+    let needs = value.utf8.contains { byte in
+      byte == 0x26 || byte == 0x3C || byte == 0x3E || (quotes && (byte == 0x22 || byte == 0x0A)) || byte < 0x09
+    }
+    guard needs else { return value }
     var result = ""
     for scalar in value.unicodeScalars {
       switch scalar {
@@ -46,6 +51,8 @@ public struct XMLWriter: Sendable {
       case ">": result += "&gt;"
       case "\"" where quotes: result += "&quot;"
       case "\n" where quotes: result += "&#10;"
+      // What no XML may hold.
+      case _ where scalar.value < 0x20 && scalar != "\t" && scalar != "\n" && scalar != "\r": continue
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -12,7 +12,8 @@ struct Zhunsheng: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "zhunsheng", abstract: "小散工程安全执法规则库：巡查发现 → 违法条款、处罚依据、措施和文书",
     subcommands: [
-      AssessCommand.self, ShowCommand.self, ListCommand.self, SearchCommand.self, ProcedureCommand.self, CheckCommand.self,
+      AssessCommand.self, ShowCommand.self, ListCommand.self, SearchCommand.self, ProcedureCommand.self, ImportCommand.self,
+      CheckCommand.self,
       ReplayCommand.self, ImpactCommand.self, ReportCommand.self, SealCommand.self,
     ])
 

@@ -120,8 +120,8 @@ struct Train {
       outputs = names.count
       var documents = [Int](repeating: 0, count: features)
       for sentence in sentences { for feature in sentence.features { documents[feature] += 1 } }
-      // What stands in seven sentences at most teaches little about others.
-      rarity = documents.map { $0 < 8 ? 0 : Float(log(Double(1 + sentences.count) / Double(1 + $0)) + 1) }
+      // What stands in eight sentences at most teaches little about others.
+      rarity = documents.map { $0 < 9 ? 0 : Float(log(Double(1 + sentences.count) / Double(1 + $0)) + 1) }
       weight = Array(repeating: 0, count: features * outputs)
       bias = Array(repeating: 0, count: outputs)
       let inputs = sentences.map { Self.inputs($0, rarity) }
