@@ -1,21 +1,6 @@
 public import Enforcement
 internal import XMLStream
 
-/// Where an imported text came from and when: kept in the file, and said wherever its words are shown.
-public struct TextOrigin: Codable, Hashable, Sendable {
-  /// The file's name, without its folders.
-  public var source: String
-  /// SHA-256 of the bytes that were read.
-  public var digest: String
-  public var imported: CalendarDate
-
-  public init(source: String, digest: String, imported: CalendarDate) {
-    self.source = source
-    self.digest = digest
-    self.imported = imported
-  }
-}
-
 /// An official text as an Akoma Ntoso 3.0 `act`, component `!main`.
 public enum OfficialTextXML {
   /// - Parameters:
@@ -41,7 +26,10 @@ public enum OfficialTextXML {
   ) {
     let expression = "\(work)/zho@\(version)"
     let adopted = text.adopted?.description ?? version
-    func frbr(_ name: String, _ iri: String, _ date: String, _ dateName: String, _ author: String, _ writer: inout XMLWriter, more: (inout XMLWriter) -> Void) {
+    func frbr(
+      _ name: String, _ iri: String, _ date: String, _ dateName: String, _ author: String, _ writer: inout XMLWriter,
+      more: (inout XMLWriter) -> Void
+    ) {
       writer.element(name) { writer in
         writer.element("FRBRthis", [("value", name == "FRBRManifestation" ? iri : iri + "/!main")])
         writer.element("FRBRuri", [("value", iri)])
@@ -98,7 +86,11 @@ public enum OfficialTextXML {
   }
 
   private static func preface(_ text: OfficialText, _ writer: inout XMLWriter) {
-    writer.element("p") { $0.element("docTitle", text: text.title) }
+    if text.isTitleGiven {
+      if text.front.isEmpty { writer.element("p") }
+    } else {
+      writer.element("p") { $0.element("docTitle", text: text.title) }
+    }
     for block in text.front {
       switch block {
       case .contents(let words, _): writer.element("p", [("class", "toc")], text: words)
@@ -169,19 +161,6 @@ public enum OfficialTextXML {
   }
 }
 
-extension OfficialText.HistoryEvent.Kind {
-  public var label: String {
-    switch self {
-    case .adopted: "通过"
-    case .promulgated: "公布"
-    case .amended: "修正"
-    case .revised: "修订"
-    case .effective: "施行"
-    case .repealed: "废止"
-    }
-  }
-}
-
 /// Reads an imported text back: what `OfficialTextXML` wrote.
 struct OfficialTextReader: DiagnosingReader {
   enum Name: String, XMLName {
@@ -241,7 +220,12 @@ struct OfficialTextReader: DiagnosingReader {
       origin = TextOrigin(
         source: required(.source, element), digest: required(.digest, element),
         imported: date(.imported, element) ?? CalendarDate(daysSince1970: 0))
-    case .docTitle: text.title = words
+    case .FRBRname:
+      text.title = required(.value, element)
+      text.isTitleGiven = true
+    case .docTitle:
+      text.title = words
+      text.isTitleGiven = false
     case .p: endParagraph(element, words)
     case .tr:
       if let row { append(.row(row, line: element.line)) }

@@ -25,11 +25,14 @@ public struct TextFolder: Sendable {
     public var version: String
     public var kind: OfficialText.Kind
     public var origin: TextOrigin
-    /// Articles, for the digest's coverage.
     public var articles: Int
+    /// The numbers of its first and last article, 0 where it has none: a code may come in parts, a file each.
+    public var first: Int
+    public var last: Int
 
     public init(
-      file: String, title: String, work: String, version: String, kind: OfficialText.Kind, origin: TextOrigin, articles: Int
+      file: String, title: String, work: String, version: String, kind: OfficialText.Kind, origin: TextOrigin, articles: Int,
+      first: Int = 0, last: Int = 0
     ) {
       self.file = file
       self.title = title
@@ -38,7 +41,17 @@ public struct TextFolder: Sendable {
       self.kind = kind
       self.origin = origin
       self.articles = articles
+      self.first = first
+      self.last = last
     }
+  }
+
+  /// A file that was read and not kept, because a text of the same work and version is there.
+  public struct Duplicate: Hashable, Sendable {
+    public var digest: String
+    public var source: String
+    /// The file that is kept.
+    public var kept: String
   }
 
   /// What is there; empty when nothing has been imported.
@@ -50,31 +63,50 @@ public struct TextFolder: Sendable {
     var entries: [Entry] = []
     for (number, line) in lines.enumerated() {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      guard fields.count == 9, let kind = OfficialText.Kind(rawValue: fields[4]), let day = CalendarDate(fields[7]),
-        let articles = Int(fields[8])
+      guard fields.count == 11, let kind = OfficialText.Kind(rawValue: fields[4]), let day = CalendarDate(fields[7]),
+        let articles = Int(fields[8]), let first = Int(fields[9]), let last = Int(fields[10])
       else {
         throw RulebookError(.invalidData, "\(path)/texts.tsv：第 \(number + 1) 行读不懂；删去这个文件再导入一遍就会重建")
       }
       entries.append(
         Entry(
           file: fields[0], title: fields[1], work: fields[2], version: fields[3], kind: kind,
-          origin: TextOrigin(source: fields[5], digest: fields[6], imported: day), articles: articles))
+          origin: TextOrigin(source: fields[5], digest: fields[6], imported: day), articles: articles, first: first, last: last))
     }
     return entries
   }
 
-  /// Writes the list, whole or not at all.
-  public func write(_ entries: [Entry]) throws(RulebookError) {
+  /// What was read before and not kept.
+  public func duplicates() throws(RulebookError) -> [Duplicate] {
+    guard RulebookFolder.exists(path + "/duplicates.tsv") else { return [] }
+    return String(decoding: try RulebookFolder.read(path + "/duplicates.tsv"), as: UTF8.self).split(separator: "\n").compactMap {
+      let fields = $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      return fields.count == 3 ? Duplicate(digest: fields[0], source: fields[1], kept: fields[2]) : nil
+    }
+  }
+
+  /// Writes the lists, each whole or not at all.
+  public func write(_ catalog: TextCatalog) throws(RulebookError) {
     var text = ""
-    for entry in entries.sorted(by: { ($0.title, $0.version, $0.file) < ($1.title, $1.version, $1.file) }) {
+    for duplicate in catalog.duplicates {
+      text += [duplicate.digest, duplicate.source, duplicate.kept].map(Self.field).joined(separator: "\t") + "\n"
+    }
+    if !text.isEmpty { try write(text, to: "duplicates.tsv") }
+    text = ""
+    for entry in catalog.entries.sorted(by: { ($0.title, $0.version, $0.file) < ($1.title, $1.version, $1.file) }) {
       let fields = [
         entry.file, entry.title, entry.work, entry.version, entry.kind.rawValue, entry.origin.source, entry.origin.digest,
-        entry.origin.imported.description, String(entry.articles),
+        entry.origin.imported.description, String(entry.articles), String(entry.first), String(entry.last),
       ]
-      text += fields.map { $0.replacing("\t", with: " ").replacing("\n", with: " ") }.joined(separator: "\t") + "\n"
+      text += fields.map(Self.field).joined(separator: "\t") + "\n"
     }
     try write(text, to: "texts.tsv")
   }
+
+  private static func field(_ text: String) -> String { text.replacing("\t", with: " ").replacing("\n", with: " ") }
+
+  /// Takes away a file that is not kept. That it is not there is no error.
+  public func remove(_ file: String) { unlink(path + "/" + file) }
 
   /// Writes one file below the folder, making the folders it needs.
   public func write(_ text: String, to file: String) throws(RulebookError) {

@@ -29,24 +29,30 @@ public struct TextImporter: Sendable {
     return bare.hasPrefix("中华人民共和国") ? String(bare.dropFirst(7)) : bare
   }
 
-  public func take(_ content: String, file: String, isMarkdown: Bool, digest: String, on day: CalendarDate) -> Outcome {
+  /// - Parameter name: what the text is called where it does not say so itself.
+  public func take(
+    _ content: String, file: String, name: String, isMarkdown: Bool, digest: String, on day: CalendarDate
+  ) -> Outcome {
     let document = isMarkdown ? TextDocument(markdown: content, file: file) : TextDocument(plain: content)
     guard !document.paragraphs.isEmpty else { return .refused("是空的") }
     if content.utf8.prefix(400).contains(0x3C), Self.isHTML(content) { return .refused("这是网页，不是法规文本；请另存为纯文本或者 Markdown") }
-    let text = StructureParser.parse(document, file: file)
+    var text = StructureParser.parse(document, file: file, name: name)
+    note(&text, file)
     let hasUnits = text.body.contains { $0.kind == .unit || $0.kind == .chapter }
     guard !text.articles.isEmpty || (hasUnits && (!text.history.isEmpty || text.kind != .other)) || text.kind != .other else {
       return .refused("没有条、也没有通过或者公布的日期，不像法规文本")
     }
     let regulation = works[Self.key(text.title)]
     let state = text.stateOf ?? text.history.map(\.date).max()
-    let version = regulation.flatMap { Self.version(of: $0, state: state, text) } ?? Self.effective(text) ?? state
-    let name = version?.description ?? "undated"
+    let version = regulation.flatMap { Self.version(of: $0, text) } ?? Self.effective(text) ?? state
+    let label = version?.description ?? "undated"
     let work =
-      regulation?.iri ?? "/akn/cn/act/\(text.kind.rawValue)/\(text.adopted?.description ?? name)/\(Self.slug(text.title))"
-    let origin = TextOrigin(source: file.split(separator: "/").last.map(String.init) ?? file, digest: digest, imported: day)
+      regulation?.iri ?? "/akn/cn/act/\(text.kind.rawValue)/\(text.adopted?.description ?? label)/\(Self.slug(text.title))"
+    let origin = TextOrigin(source: Self.source(ofFile: file), digest: digest, imported: day)
     let date = version?.description ?? "1949-10-01"
-    return .taken(text, work: work, version: name, OfficialTextXML.text(text, work: work, version: name == "undated" ? date : name, origin: origin))
+    return .taken(
+      text, work: work, version: label,
+      OfficialTextXML.text(text, work: work, version: label == "undated" ? date : label, origin: origin))
   }
 
   private static func isHTML(_ content: String) -> Bool {
@@ -54,12 +60,10 @@ public struct TextImporter: Sendable {
     return head.contains("<html") || head.contains("<!doctype") || head.contains("<body")
   }
 
-  /// The library's version this is: the first one that took effect on or after the last day the text names.
-  private static func version(of regulation: Regulation, state: CalendarDate?, _ text: OfficialText) -> CalendarDate? {
-    guard let state else { return nil }
-    let candidates = regulation.versions.compactMap(\.from).filter { state <= $0 }
-    // A law takes effect within two years of its last amendment, or it is another version.
-    return candidates.min().flatMap { $0.daysSince1970 - state.daysSince1970 <= 730 ? $0 : nil }
+  /// The library's version this is, where it is one.
+  private static func version(of regulation: Regulation, _ text: OfficialText) -> CalendarDate? {
+    guard text.stateOf != nil, case .version(let version)? = regulation.match(text) else { return nil }
+    return version.from
   }
 
   /// The day it takes effect, where the text itself says one that is not older than its last amendment.
@@ -82,8 +86,51 @@ public struct TextImporter: Sendable {
     return String(result.prefix(60))
   }
 
-  /// Where a text is kept below the folder.
-  public static func file(_ text: OfficialText, version: String) -> String {
-    "\(text.kind.rawValue)/\(slug(text.title))/\(version).xml"
+  /// Where a text is kept below the folder: two files of one text do not overwrite each other.
+  public static func file(_ text: OfficialText, version: String, digest: String) -> String {
+    "\(text.kind.rawValue)/\(slug(text.title))/\(version)-\(digest.prefix(8)).xml"
+  }
+
+  /// The day in a file's name, 安全生产法(2021-06-10).md, is what a text is of that names none itself; where both name one
+  /// and they differ, that is said.
+  private func note(_ text: inout OfficialText, _ file: String) {
+    guard let open = file.lastIndex(where: { $0 == "(" || $0 == "（" }),
+      let close = file[open...].firstIndex(where: { $0 == ")" || $0 == "）" }),
+      let day = CalendarDate(String(file[file.index(after: open)..<close]))
+    else { return }
+    let days = text.history.filter { $0.kind != .effective && $0.kind != .repealed }.map(\.date)
+    if days.isEmpty {
+      text.history.insert(OfficialText.HistoryEvent(date: day, kind: .adopted), at: 0)
+      if text.history.count == 1 {
+        text.diagnostics.append(
+          Diagnostic(rule: "text.date", severity: .note, file: file, message: "正文没有写通过或者修正的日期，用了文件名里的 \(day)"))
+      }
+    } else if let state = days.max(), !text.history.contains(where: { $0.date == day }) {
+      // Collections bring the words up to date sooner than the list under the title.
+      if state < day { text.history.append(OfficialText.HistoryEvent(date: day, kind: .amended)) }
+      text.diagnostics.append(
+        Diagnostic(
+          rule: "text.date", severity: .note, file: file,
+          message: "文件名写的是 \(day)，正文写的最后日期是 \(state)；\(state < day ? "按文件名记作又一次修正，请核对" : "以正文为准")"))
+    }
+  }
+
+  /// What a file is called wherever its words are shown: its name, and of README.md, which says nothing, its folder too.
+  public static func source(ofFile path: String) -> String {
+    let parts = path.split(separator: "/").map(String.init)
+    guard let last = parts.last else { return path }
+    return last == "README.md" && parts.count > 1 ? parts.suffix(2).joined(separator: "/") : last
+  }
+
+  /// What a file says it is called, without the day in brackets.
+  public static func name(ofFile path: String) -> String {
+    var name = path.split(separator: "/").last.map(String.init) ?? path
+    if let dot = name.lastIndex(of: ".") { name = String(name[..<dot]) }
+    if let open = name.lastIndex(where: { $0 == "(" || $0 == "（" }), open > name.startIndex, name.last == ")" || name.last == "）"
+    {
+      let inside = name[name.index(after: open)...].dropLast()
+      if CalendarDate(String(inside)) != nil { name = String(name[..<open]) }
+    }
+    return name
   }
 }

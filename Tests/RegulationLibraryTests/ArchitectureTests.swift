@@ -9,6 +9,7 @@ import Testing
     "Regulations": ["Enforcement", "EnforcementXML", "Glibc", "Musl", "Darwin", "Foundation"],
     "Sources/zhunsheng": [
       "ArgumentParser", "Enforcement", "EnforcementXML", "RegulationLibrary", "FoundationEssentials", "Glibc", "Musl", "Darwin",
+      "Synchronization",
     ],
   ]
 

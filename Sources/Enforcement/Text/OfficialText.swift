@@ -4,6 +4,8 @@
 /// as a block, and is reported.
 public struct OfficialText: Sendable {
   public var title: String
+  /// The text itself does not say its title: a part of a code in a file of its own. Whoever imports it gave one.
+  public var isTitleGiven = false
   public var kind: Kind
   /// The places and dates under the title: adopted, amended, in force from.
   public var history: [HistoryEvent]
@@ -67,7 +69,9 @@ public struct OfficialText: Sendable {
 
   /// A division, an article, a paragraph, a point — or a block that is none.
   public struct Piece: Sendable {
-    public enum Kind: String, Sendable { case part, subpart, chapter, section, article, paragraph, point, indent, unit, attachment, block }
+    public enum Kind: String, Sendable {
+      case part, subpart, chapter, section, article, paragraph, point, indent, unit, attachment, block
+    }
     public var kind: Kind
     /// As written: 第九十九条, （五）; empty for a paragraph.
     public var number: String
@@ -124,6 +128,14 @@ extension OfficialText {
     return find(body)
   }
 
+  /// Puts the next part of the same text behind this one.
+  public mutating func append(_ part: OfficialText) {
+    front += part.front
+    body += part.body
+    history += part.history.filter { !history.contains($0) }
+    diagnostics += part.diagnostics
+  }
+
   /// All of the text without white space.
   public var bare: String {
     var result = String.UnicodeScalarView()
@@ -135,7 +147,7 @@ extension OfficialText {
       for block in piece.blocks { add(block.text) }
       piece.children.forEach(walk)
     }
-    add(title)
+    if !isTitleGiven { add(title) }
     for block in front { add(block.text) }
     body.forEach(walk)
     return String(result)
@@ -143,6 +155,9 @@ extension OfficialText {
 }
 
 extension OfficialText.Piece {
+  /// Of an article, without its insertion: 134 for 第一百三十四条之一; nil for what is none.
+  public var articleNumber: Int? { kind == .article ? ProvisionAddress.Place(eId)?.article : nil }
+
   /// The words of the piece and of all in it, a line each.
   public var lines: [String] {
     var result: [String] = []

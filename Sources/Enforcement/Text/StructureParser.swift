@@ -5,6 +5,7 @@
 public struct StructureParser {
   private let document: TextDocument
   private let file: String
+  private var name = ""
   private var text: OfficialText
   /// Open pieces from the outside in.
   private var open: [OfficialText.Piece] = []
@@ -13,8 +14,11 @@ public struct StructureParser {
   private var lastInsertion = 0
   private var inAttachment = false
 
-  public static func parse(_ document: TextDocument, file: String = "") -> OfficialText {
+  /// - Parameter name: what the text is called where it does not say so itself: the name of its file, or of the collection it
+  ///   is a part of.
+  public static func parse(_ document: TextDocument, file: String = "", name: String = "") -> OfficialText {
     var parser = StructureParser(document, file)
+    parser.name = name
     parser.run()
     return parser.text
   }
@@ -27,9 +31,12 @@ public struct StructureParser {
 
   private mutating func run() {
     var paragraphs = document.paragraphs[...]
-    if let first = paragraphs.first, first.role == .title || !Self.isProvision(first) {
+    if let first = paragraphs.first, !Self.isProvision(first), !Self.isPartName(first.text) {
       text.title = first.text
       paragraphs = paragraphs.dropFirst()
+    } else {
+      text.title = name
+      text.isTitleGiven = true
     }
     let contents = tableOfContents(paragraphs)
     var isFront = true
@@ -65,6 +72,11 @@ public struct StructureParser {
     }
   }
 
+  /// 总则, 人格权编: the name of a part, never of a law.
+  private static func isPartName(_ words: String) -> Bool {
+    ["总则", "分则", "附则"].contains(words) || words.hasSuffix("编") && words.count <= 8
+  }
+
   private mutating func report(_ rule: String, _ severity: Diagnostic.Severity, _ line: Int, _ message: String) {
     text.diagnostics.append(Diagnostic(rule: rule, severity: severity, file: file, line: line, message: message))
   }
@@ -73,9 +85,12 @@ public struct StructureParser {
 
   /// The headings before the first article that come again behind them, and the word 目录 itself.
   private func tableOfContents(_ paragraphs: ArraySlice<TextDocument.Paragraph>) -> Set<Int> {
-    func key(_ text: String) -> String { String(String.UnicodeScalarView(text.unicodeScalars.filter { !TextDocument.isBlank($0) })) }
+    func key(_ text: String) -> String {
+      String(String.UnicodeScalarView(text.unicodeScalars.filter { !TextDocument.isBlank($0) }))
+    }
     var result: Set<Int> = []
-    guard let firstArticle = paragraphs.firstIndex(where: { if case .article = StatuteLine($0.text[...]) { true } else { false } })
+    guard
+      let firstArticle = paragraphs.firstIndex(where: { if case .article = StatuteLine($0.text[...]) { true } else { false } })
     else { return [] }
     var seen: [String: Int] = [:]
     var repeated = false
@@ -201,7 +216,9 @@ public struct StructureParser {
   ) {
     close(to: open.prefix { [.part, .subpart, .chapter, .section].contains($0.kind) }.count)
     if !isNext, !(lastArticle == 0) {
-      report("article.number", .warning, paragraph.line, "条号不连续：前面是第\(lastArticle)条，这里是第\(number)条" + (insertion.map { "之\($0)" } ?? ""))
+      report(
+        "article.number", .warning, paragraph.line,
+        "条号不连续：前面是第\(lastArticle)条，这里是第\(number)条" + (insertion.map { "之\($0)" } ?? ""))
     }
     lastArticle = number
     lastInsertion = insertion ?? 0
@@ -236,7 +253,9 @@ public struct StructureParser {
     }
     // 第…条 followed at once by （一）: the article's first paragraph has no words of its own.
     if !open[base...].contains(where: { $0.kind == .paragraph }) { beginParagraph("", paragraph.line) }
-    let level = open.lastIndex { piece in kind == .point ? piece.kind == .paragraph : piece.kind == .point || piece.kind == .paragraph }!
+    let level = open.lastIndex { piece in
+      kind == .point ? piece.kind == .paragraph : piece.kind == .point || piece.kind == .paragraph
+    }!
     close(to: level + 1)
     let (num, rest) = split(paragraph.text, length)
     let count = open[level].children.count { $0.kind == kind } + 1

@@ -11,11 +11,15 @@ extension OfficialText.Kind {
       self = .judicialInterpretation
     } else if has("经济特区"), title.hasSuffix("条例") || title.hasSuffix("规定") || title.hasSuffix("办法") {
       self = head.contains("人民代表大会") ? .specialZoneRegulation : .governmentRule
+    } else if OfficialText.place(of: title) != nil {
+      self = front.prefix(12).contains { $0.contains("政府令") || $0.contains("政府第") } ? .governmentRule : .localRegulation
     } else if title.hasPrefix("中华人民共和国"), title.hasSuffix("法") || title.hasSuffix("法典") || title.hasSuffix("通则") {
       self = .law
     } else if head.contains("全国人民代表大会") {
       self = .law
-    } else if title.hasPrefix("中华人民共和国"), title.hasSuffix("条例") || title.hasSuffix("细则") || title.hasSuffix("办法") || title.hasSuffix("规定") {
+    } else if title.hasPrefix("中华人民共和国"),
+      title.hasSuffix("条例") || title.hasSuffix("细则") || title.hasSuffix("办法") || title.hasSuffix("规定")
+    {
       self = .administrativeRegulation
     } else if head.contains("国务院令") || head.contains("国务院发布") || head.contains("国务院公布") {
       self = .administrativeRegulation
@@ -30,6 +34,26 @@ extension OfficialText.Kind {
     } else {
       self = .other
     }
+  }
+}
+
+extension OfficialText {
+  /// The province, city or county that a title begins with; nil for the whole country's.
+  public static func place(of title: String) -> String? {
+    let head = title.prefix(14)
+    for mark in ["省", "自治区", "自治州", "自治县", "自治旗", "市", "经济特区", "县"] {
+      var index = head.startIndex
+      while index < head.endIndex {
+        if head[index...].hasPrefix(mark) {
+          let name = head[..<index] + mark
+          // 城市…, 省级…, 县级… begin the names of national rules.
+          let isWord = name.count < 3 || ["城市", "全国", "国务院", "最高"].contains { name.hasPrefix($0) }
+          return isWord || name.contains("《") || name.contains("关于") ? nil : String(name)
+        }
+        index = head.index(after: index)
+      }
+    }
+    return nil
   }
 }
 

@@ -18,51 +18,32 @@ struct ImportCommand: ParsableCommand {
     let folder = try texts.folder()
     let files = try paths.flatMap { try Self.files($0) }
     guard !files.isEmpty else { throw RulebookError(.notFound, "\(paths.joined(separator: " "))：没有 .md、.txt 文件可以导入") }
-    let before = try folder.entries()
-    let importer = TextImporter(try? rules.load().index)
+    var catalog = TextCatalog(entries: try folder.entries(), duplicates: try folder.duplicates())
     let job = ImportJob(
-      folder: folder, importer: importer, known: Dictionary(before.map { ($0.origin.digest, $0) }, uniquingKeysWith: { a, _ in a }),
-      day: Clock.todayInShenzhen())
-    // Half of the files on each of two cores.
+      folder: folder, importer: TextImporter(try? rules.load().index), known: catalog.known, day: Clock.todayInShenzhen())
     let progress = Progress(total: files.count)
-    let (left, right) = Workers.run(
-      { job.run(files.enumerated().filter { $0.offset % 2 == 0 }.map(\.element), progress) },
-      { job.run(files.enumerated().filter { $0.offset % 2 == 1 }.map(\.element), progress) })
-    progress.finish()
-    let results = (left + right).sorted { $0.path < $1.path }
-    try finish(results, before, folder)
-  }
-
-  private func finish(_ results: [ImportJob.Result], _ before: [TextFolder.Entry], _ folder: TextFolder) throws {
-    var entries = Dictionary(before.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
-    var duplicates: [String] = []
-    var counts: [String: Int] = [:]
-    for result in results {
-      counts[result.outcome, default: 0] += 1
-      guard let entry = result.entry else { continue }
-      if let other = entries[entry.file], other.origin.digest != entry.origin.digest {
-        duplicates.append("\(entry.title)（\(entry.version)）：\(other.origin.source) 和 \(entry.origin.source)，保留后者")
+    var summary = ImportSummary()
+    // What is done is listed after each batch: who interrupts loses one batch at most.
+    for start in stride(from: 0, to: files.count, by: 256) {
+      let batch = files[start..<min(start + 256, files.count)]
+      let (left, right) = Workers.run(
+        { job.run(batch.enumerated().filter { $0.offset % 2 == 0 }.map(\.element), progress) },
+        { job.run(batch.enumerated().filter { $0.offset % 2 == 1 }.map(\.element), progress) })
+      for result in (left + right).sorted(by: { $0.path < $1.path }) {
+        guard result.outcome == .taken, let entry = result.entry else {
+          summary.add(result)
+          continue
+        }
+        let addition = catalog.add(entry)
+        if case .duplicate(_, let dropped) = addition { folder.remove(dropped.file) }
+        summary.add(result, addition)
       }
-      entries[entry.file] = entry
+      try folder.write(catalog)
     }
-    try folder.write(Array(entries.values))
-    var layout = TextLayout()
-    for result in results where result.outcome == ImportJob.refused {
-      layout.paragraph("\(result.path)：\(result.message ?? "")", lead: "没有导入　")
-    }
-    if verbose {
-      for result in results { for diagnostic in result.diagnostics { layout.paragraph(ErrorText.line(diagnostic), lead: "提示　") } }
-    }
-    for duplicate in duplicates.prefix(20) { layout.paragraph(duplicate, lead: "同一版本两份　") }
-    if duplicates.count > 20 { layout.line("（另有 \(duplicates.count - 20) 处同一版本两份）") }
-    let noticed = results.count { !$0.diagnostics.isEmpty }
-    layout.paragraph(
-      "\(results.count) 个文件：" + ImportJob.outcomes.compactMap { name in counts[name].map { "\(name) \($0)" } }.joined(separator: "，")
-        + (noticed > 0 ? "；\(noticed) 个有提示（--verbose 列出）" : "") + "。现有 \(entries.count) 份正文：\(folder.path)")
-    Terminal.write(layout.text)
-    let isRefused = counts[ImportJob.refused] ?? 0
-    if isRefused == results.count { throw ExitCode(2) }
-    if isRefused > 0 { throw ExitCode(1) }
+    progress.finish()
+    Terminal.write(summary.text(folder, texts: catalog.entries.count, isVerbose: verbose))
+    if summary.refused == files.count { throw ExitCode(2) }
+    if summary.refused > 0 { throw ExitCode(1) }
   }
 
   /// The texts at a path, folders walked.
@@ -87,12 +68,15 @@ struct TextsOptions: ParsableArguments {
 
 /// Imports some files, one after another; each is written as soon as it is ready, so that nothing done is lost.
 struct ImportJob: Sendable {
-  static let taken = "导入", same = "没有变化", refused = "没有导入"
-  static let outcomes = [taken, same, refused]
+  enum Outcome: String, CaseIterable {
+    case taken = "导入"
+    case same = "没有变化"
+    case refused = "没有导入"
+  }
 
   struct Result: Sendable {
     var path: String
-    var outcome: String
+    var outcome: Outcome
     var message: String?
     var entry: TextFolder.Entry?
     var diagnostics: [Diagnostic] = []
@@ -100,15 +84,16 @@ struct ImportJob: Sendable {
 
   let folder: TextFolder
   let importer: TextImporter
-  let known: [String: TextFolder.Entry]
+  /// The files that are kept for what was read before, by the digest of what was read.
+  let known: [String: String]
   let day: CalendarDate
 
   func run(_ files: [String], _ progress: Progress) -> [Result] {
     files.map { path in
       defer { progress.step(path) }
       do { return try one(path) } catch let error as RulebookError {
-        return Result(path: path, outcome: Self.refused, message: error.message)
-      } catch { return Result(path: path, outcome: Self.refused, message: "\(error)") }
+        return Result(path: path, outcome: .refused, message: error.message)
+      } catch { return Result(path: path, outcome: .refused, message: "\(error)") }
     }
   }
 
@@ -117,20 +102,76 @@ struct ImportJob: Sendable {
     var hash = SHA256()
     hash.update(bytes)
     let digest = hash.finalizedHex()
-    if let entry = known[digest], RulebookFolder.exists(folder.path + "/" + entry.file) {
-      return Result(path: path, outcome: Self.same, entry: entry)
-    }
+    if let file = known[digest], RulebookFolder.exists(folder.path + "/" + file) { return Result(path: path, outcome: .same) }
     let content = try InputText.decode(bytes, path)
-    switch importer.take(content, file: path, isMarkdown: !path.hasSuffix(".txt"), digest: digest, on: day) {
-    case .refused(let reason): return Result(path: path, outcome: Self.refused, message: reason)
+    switch importer.take(
+      content, file: path, name: name(path), isMarkdown: !path.hasSuffix(".txt"), digest: digest, on: day)
+    {
+    case .refused(let reason): return Result(path: path, outcome: .refused, message: reason)
     case .taken(let text, let work, let version, let xml):
-      let file = TextImporter.file(text, version: version)
+      let file = TextImporter.file(text, version: version, digest: digest)
       try folder.write(xml, to: file)
+      let articles = text.articles
       let entry = TextFolder.Entry(
         file: file, title: text.title, work: work, version: version, kind: text.kind,
-        origin: TextOrigin(source: path.split(separator: "/").last.map(String.init) ?? path, digest: digest, imported: day),
-        articles: text.articles.count)
-      return Result(path: path, outcome: Self.taken, entry: entry, diagnostics: text.diagnostics)
+        origin: TextOrigin(source: TextImporter.source(ofFile: path), digest: digest, imported: day),
+        articles: articles.count, first: articles.first?.articleNumber ?? 0, last: articles.last?.articleNumber ?? 0)
+      return Result(path: path, outcome: .taken, entry: entry, diagnostics: text.diagnostics)
     }
+  }
+
+  /// A part of a code does not name the code; the page that opens its folder does.
+  private func name(_ path: String) -> String {
+    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let cover = (folder.isEmpty ? "." : folder) + "/README.md"
+    if cover != path, RulebookFolder.exists(cover), let bytes = try? RulebookFolder.read(cover, limit: 1 << 20) {
+      let title = TextDocument(markdown: String(decoding: bytes, as: UTF8.self)).paragraphs.first { $0.role == .title }
+      if let title { return title.text }
+    }
+    return TextImporter.name(ofFile: path)
+  }
+}
+
+/// What became of the files, for the one who waits for it.
+struct ImportSummary {
+  private var counts: [ImportJob.Outcome: Int] = [:]
+  private var refusals: [ImportJob.Result] = []
+  private var noticed: [ImportJob.Result] = []
+  private var duplicates: [String] = []
+  private var parts = 0
+  private var total = 0
+
+  var refused: Int { refusals.count }
+
+  mutating func add(_ result: ImportJob.Result, _ addition: TextCatalog.Addition = .new) {
+    total += 1
+    counts[result.outcome, default: 0] += 1
+    if result.outcome == .refused { refusals.append(result) }
+    if !result.diagnostics.isEmpty { noticed.append(result) }
+    switch addition {
+    case .new: break
+    case .part: parts += 1
+    case .duplicate(let kept, let dropped):
+      duplicates.append("\(kept.title)（\(kept.version)）：保留 \(kept.origin.source)，不再保留 \(dropped.origin.source)")
+    }
+  }
+
+  func text(_ folder: TextFolder, texts: Int, isVerbose: Bool) -> String {
+    var layout = TextLayout()
+    for result in refusals { layout.paragraph("\(result.path)：\(result.message ?? "")", lead: "没有导入　") }
+    if isVerbose {
+      for result in noticed { for diagnostic in result.diagnostics { layout.paragraph(ErrorText.line(diagnostic), lead: "提示　") } }
+      for duplicate in duplicates { layout.paragraph(duplicate, lead: "同一版本两份　") }
+    }
+    let outcomes = ImportJob.Outcome.allCases.compactMap { outcome in counts[outcome].map { "\(outcome.rawValue) \($0)" } }
+    var notes: [String] = []
+    if !duplicates.isEmpty { notes.append("同一版本两份 \(duplicates.count) 处") }
+    if parts > 0 { notes.append("分册 \(parts) 个") }
+    if !noticed.isEmpty { notes.append("有提示的 \(noticed.count) 个") }
+    layout.paragraph(
+      "\(total) 个文件：" + outcomes.joined(separator: "，")
+        + (notes.isEmpty ? "" : "；" + notes.joined(separator: "，") + (isVerbose ? "" : "（--verbose 列出）"))
+        + "。现有 \(texts) 份正文：\(folder.path)")
+    return layout.text
   }
 }
