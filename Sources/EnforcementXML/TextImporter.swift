@@ -22,7 +22,7 @@ public struct TextImporter: Sendable {
     self.works = works
   }
 
-  private static func key(_ title: String) -> String {
+  static func key(_ title: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in title.unicodeScalars where !" 　《》〈〉<>()（）".unicodeScalars.contains(scalar) { result.append(scalar) }
     let bare = String(result)

@@ -13,7 +13,8 @@ struct Zhunsheng: ParsableCommand {
     commandName: "zhunsheng", abstract: "小散工程安全执法规则库：巡查发现 → 违法条款、处罚依据、措施和文书",
     subcommands: [
       AssessCommand.self, ShowCommand.self, ListCommand.self, SearchCommand.self, ProcedureCommand.self, ImportCommand.self,
-      VerifyCommand.self, CheckCommand.self, ReplayCommand.self, ImpactCommand.self, ReportCommand.self, SealCommand.self,
+      VerifyCommand.self, DiffCommand.self, CiteCommand.self, StatusCommand.self, CheckCommand.self, ReplayCommand.self,
+      ImpactCommand.self, ReportCommand.self, SealCommand.self,
     ])
 
   @OptionGroup var rules: RulesOptions

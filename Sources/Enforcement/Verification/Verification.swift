@@ -396,7 +396,7 @@ enum References {
       let tail = Array(scalars[(index + 2)...].prefix(24))
       guard
         let end = tail.indices.first(where: { index in ["处罚", "处以罚款"].contains { tail[index...].starts(with: $0.unicodeScalars) }
-          })
+        })
       else { continue }
       let between = tail[..<end]
       if between.starts(with: "前款".unicodeScalars), let paragraph = place.paragraph, paragraph > 1 {

@@ -66,6 +66,24 @@ struct TextsOptions: ParsableArguments {
   }
 }
 
+extension TextsOptions {
+  /// The imported texts, which have to be there.
+  func library() throws -> TextLibrary {
+    let library = try TextLibrary(folder())
+    guard !library.entries.isEmpty else {
+      throw RulebookError(.notFound, "\(library.folder.path)：还没有导入官方正文；先运行 zhunsheng import 文件或者文件夹")
+    }
+    return library
+  }
+
+  /// The imported texts if there are any; an officer without them gets the same answer as before.
+  func libraryIfAny() throws -> TextLibrary? {
+    guard let path = texts ?? FileList.defaultTexts() else { return nil }
+    let library = try TextLibrary(TextFolder(path))
+    return library.entries.isEmpty ? nil : library
+  }
+}
+
 /// Imports some files, one after another; each is written as soon as it is ready, so that nothing done is lost.
 struct ImportJob: Sendable {
   enum Outcome: String, CaseIterable {

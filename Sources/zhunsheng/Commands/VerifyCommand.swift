@@ -20,15 +20,11 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let rulebook = try rules.load()
-    let folder = try texts.folder()
-    let entries = try folder.entries()
-    guard !entries.isEmpty else {
-      throw RulebookError(.notFound, "\(folder.path)：还没有导入官方正文；先运行 zhunsheng import 文件或者文件夹")
-    }
+    let library = try texts.library()
     var reports: [VerificationReport] = []
     for regulation in try regulations(rulebook) {
       for version in regulation.versions where version.isEncoded {
-        guard let found = try folder.text(for: version, of: regulation, among: entries) else { continue }
+        guard let found = try library.text(for: version, of: regulation) else { continue }
         reports.append(
           VerificationReport(
             Verification(of: version, against: found.imported.text, terms: rulebook.terms), version, text: found.imported.text,
@@ -42,7 +38,7 @@ struct VerifyCommand: ParsableCommand {
     }
     if updateConfidence { try update(reports, rulebook) }
     switch format {
-    case .text: Terminal.write(text(reports, without, folder))
+    case .text: Terminal.write(text(reports, without))
     case .json, .jsonl:
       Terminal.write(
         try JSON.text(
@@ -60,7 +56,7 @@ struct VerifyCommand: ParsableCommand {
     var withoutText: [String]
   }
 
-  private func text(_ reports: [VerificationReport], _ without: [Regulation.Version], _ folder: TextFolder) -> String {
+  private func text(_ reports: [VerificationReport], _ without: [Regulation.Version]) -> String {
     var layout = TextLayout()
     for report in reports {
       layout.paragraph(Style.bold("《\(report.title)》") + "　规则库录的是 \(report.version) 起的版本")

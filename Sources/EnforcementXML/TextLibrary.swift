@@ -1,0 +1,98 @@
+public import Enforcement
+
+/// An imported text with where it came from.
+public struct ImportedText: Sendable {
+  public var text: OfficialText
+  /// Where it came from: several for a code that came in parts.
+  public var origins: [TextOrigin]
+  public var work: String
+  /// The day it took effect; the last day it names where it does not say that.
+  public var version: String
+}
+
+/// The imported texts as a library: which works are there, in which states, and the words of one.
+///
+///     let library = try TextLibrary(TextFolder("texts"))
+///     let text = try library.text(of: work, on: "2026-11-20")
+public struct TextLibrary: Sendable {
+  public let folder: TextFolder
+  public let entries: [TextFolder.Entry]
+
+  /// - Throws: `RulebookError` when the list cannot be read. That nothing was imported is not an error.
+  public init(_ folder: TextFolder) throws(RulebookError) {
+    self.folder = folder
+    entries = try folder.entries()
+  }
+
+  /// The work a title means, with or without 中华人民共和国 and 《》; nil when none is called so.
+  public func work(titled title: String) -> String? {
+    let key = TextImporter.key(title)
+    return entries.last { TextImporter.key($0.title) == key }?.work
+  }
+
+  /// The texts of a work in the order of the states of the law they are; parts of one version put together.
+  ///
+  /// - Throws: `RulebookError` when a text cannot be read.
+  public func texts(of work: String) throws(RulebookError) -> [ImportedText] {
+    var texts: [ImportedText] = []
+    for entry in entries.filter({ $0.work == work }).sorted(by: { ($0.version, $0.first) < ($1.version, $1.first) }) {
+      try Self.append(entry, to: &texts, folder)
+    }
+    return texts
+  }
+
+  /// The text in force on a day: the last one that had taken effect. Nil when all are younger, or none was imported.
+  public func text(of work: String, on day: CalendarDate) throws(RulebookError) -> ImportedText? {
+    let all = entries.filter { $0.work == work }
+    guard let version = all.map(\.version).filter({ $0 <= day.description || $0 == "undated" }).max() else { return nil }
+    var texts: [ImportedText] = []
+    for entry in all.filter({ $0.version == version }).sorted(by: { $0.first < $1.first }) {
+      try Self.append(entry, to: &texts, folder)
+    }
+    return texts.first
+  }
+
+  private static func append(_ entry: TextFolder.Entry, to texts: inout [ImportedText], _ folder: TextFolder)
+    throws(RulebookError)
+  {
+    let text = try folder.read(entry)
+    if let last = texts.last, last.version == entry.version {
+      texts[texts.count - 1].text.append(text)
+      texts[texts.count - 1].origins.append(entry.origin)
+    } else {
+      texts.append(ImportedText(text: text, origins: [entry.origin], work: entry.work, version: entry.version))
+    }
+  }
+
+  /// The imported text that is a recorded version, and whether it is a later state of the law than the version recorded.
+  ///
+  /// Of several the youngest counts. Nil when none was imported.
+  public func text(
+    for version: Regulation.Version, of regulation: Regulation
+  ) throws(RulebookError) -> (imported: ImportedText, isLater: Bool)? {
+    for imported in try texts(of: regulation.iri).reversed() {
+      switch regulation.match(imported.text) {
+      case .version(let match)? where match.name == version.name: return (imported, false)
+      case .later(let than)? where than.name == version.name: return (imported, true)
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  /// What the digest does not have, as works with their versions: enough to cite them and to know when they were in force.
+  public func uncoded(beside index: RegulationIndex) -> [Regulation.Version] {
+    var seen: Set<String> = []
+    return entries.filter { index[$0.work] == nil && $0.articles > 0 }.compactMap { entry in
+      guard
+        let kind = Regulation.Kind(rawValue: entry.kind.rawValue) ?? (entry.kind == .constitution ? .law : .normativeDocument)
+          as Regulation.Kind?,
+        seen.insert(entry.work + "@" + entry.version).inserted
+      else { return nil }
+      return Regulation.Version(
+        record: Regulation.Record(work: entry.work, adopted: "", issuer: "", digested: ""), name: entry.version,
+        title: entry.title,
+        kind: kind, from: CalendarDate(entry.version), isEncoded: false)
+    }
+  }
+}
