@@ -41,7 +41,10 @@ public enum OfficialTextXML {
   ) {
     let expression = "\(work)/zho@\(version)"
     let adopted = text.adopted?.description ?? version
-    func frbr(_ name: String, _ iri: String, _ date: String, _ dateName: String, _ author: String, _ writer: inout XMLWriter, more: (inout XMLWriter) -> Void) {
+    func frbr(
+      _ name: String, _ iri: String, _ date: String, _ dateName: String, _ author: String, _ writer: inout XMLWriter,
+      more: (inout XMLWriter) -> Void
+    ) {
       writer.element(name) { writer in
         writer.element("FRBRthis", [("value", name == "FRBRManifestation" ? iri : iri + "/!main")])
         writer.element("FRBRuri", [("value", iri)])
@@ -152,7 +155,13 @@ public enum OfficialTextXML {
         writer.element("table") { writer in
           for cells in rows {
             writer.element("tr") { writer in
-              for cell in cells { writer.element("td") { $0.element("p", text: cell) } }
+              for cell in cells {
+                writer.element("td") { writer in
+                  for line in cell.split(separator: "\n", omittingEmptySubsequences: false) {
+                    writer.element("p", text: String(line))
+                  }
+                }
+              }
             }
           }
         }
@@ -204,6 +213,8 @@ struct OfficialTextReader: DiagnosingReader {
   private var frbr: Name?
   private var inPreface = false
   private var row: [String]?
+  /// The paragraphs of a cell.
+  private var cell: [String] = []
 
   init(file: String) { self.file = file }
 
@@ -213,6 +224,7 @@ struct OfficialTextReader: DiagnosingReader {
     case .preface: inPreface = true
     case .body: inPreface = false
     case .tr: row = []
+    case .td: cell = []
     case .part, .subpart, .chapter, .section, .article, .paragraph, .point, .indent:
       open.append(
         OfficialText.Piece(
@@ -243,6 +255,7 @@ struct OfficialTextReader: DiagnosingReader {
         imported: date(.imported, element) ?? CalendarDate(daysSince1970: 0))
     case .docTitle: text.title = words
     case .p: endParagraph(element, words)
+    case .td: row?.append(cell.joined(separator: "\n"))
     case .tr:
       if let row { append(.row(row, line: element.line)) }
       row = nil
@@ -257,7 +270,7 @@ struct OfficialTextReader: DiagnosingReader {
 
   private mutating func endParagraph(_ element: XMLElement<Name>, _ words: String) {
     if row != nil {
-      row!.append(words)
+      cell.append(words)
       return
     }
     guard !words.isEmpty else { return }

@@ -1,6 +1,6 @@
 public import Enforcement
 
-/// Turns one file into an official text at its address. Pure but for what it is given: the bytes and the rules.
+/// Turns one document into an official text at its address. Pure but for what it is given: the document and the rules.
 public struct TextImporter: Sendable {
   /// What became of a file.
   public enum Outcome: Sendable {
@@ -29,10 +29,11 @@ public struct TextImporter: Sendable {
     return bare.hasPrefix("中华人民共和国") ? String(bare.dropFirst(7)) : bare
   }
 
-  public func take(_ content: String, file: String, isMarkdown: Bool, digest: String, on day: CalendarDate) -> Outcome {
-    let document = isMarkdown ? TextDocument(markdown: content, file: file) : TextDocument(plain: content)
+  /// - Parameters:
+  ///   - document: what a reader of its format made of the file.
+  ///   - digest: SHA-256 of the file's bytes.
+  public func take(_ document: TextDocument, file: String, digest: String, on day: CalendarDate) -> Outcome {
     guard !document.paragraphs.isEmpty else { return .refused("是空的") }
-    if content.utf8.prefix(400).contains(0x3C), Self.isHTML(content) { return .refused("这是网页，不是法规文本；请另存为纯文本或者 Markdown") }
     let text = StructureParser.parse(document, file: file)
     let hasUnits = text.body.contains { $0.kind == .unit || $0.kind == .chapter }
     guard !text.articles.isEmpty || (hasUnits && (!text.history.isEmpty || text.kind != .other)) || text.kind != .other else {
@@ -46,12 +47,9 @@ public struct TextImporter: Sendable {
       regulation?.iri ?? "/akn/cn/act/\(text.kind.rawValue)/\(text.adopted?.description ?? name)/\(Self.slug(text.title))"
     let origin = TextOrigin(source: file.split(separator: "/").last.map(String.init) ?? file, digest: digest, imported: day)
     let date = version?.description ?? "1949-10-01"
-    return .taken(text, work: work, version: name, OfficialTextXML.text(text, work: work, version: name == "undated" ? date : name, origin: origin))
-  }
-
-  private static func isHTML(_ content: String) -> Bool {
-    let head = content.prefix(400).lowercased()
-    return head.contains("<html") || head.contains("<!doctype") || head.contains("<body")
+    return .taken(
+      text, work: work, version: name,
+      OfficialTextXML.text(text, work: work, version: name == "undated" ? date : name, origin: origin))
   }
 
   /// The library's version this is: the first one that took effect on or after the last day the text names.

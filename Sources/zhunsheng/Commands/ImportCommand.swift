@@ -5,7 +5,7 @@ internal import RegulationLibrary
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "把官方正文（.md、.txt）整理成条款并保存，以后 show 显示原文、verify 核对要旨；可以中断，再运行只做没做过的")
+    commandName: "import", abstract: "把官方正文（.docx、.md、.txt）整理成条款并保存，以后 show 显示原文、verify 核对要旨；可以中断，再运行只做没做过的")
 
   @Argument(help: ArgumentHelp("文件或者文件夹", valueName: "路径"))
   var paths: [String]
@@ -17,11 +17,12 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let folder = try texts.folder()
     let files = try paths.flatMap { try Self.files($0) }
-    guard !files.isEmpty else { throw RulebookError(.notFound, "\(paths.joined(separator: " "))：没有 .md、.txt 文件可以导入") }
+    guard !files.isEmpty else { throw RulebookError(.notFound, "\(paths.joined(separator: " "))：没有 .docx、.md、.txt 文件可以导入") }
     let before = try folder.entries()
     let importer = TextImporter(try? rules.load().index)
     let job = ImportJob(
-      folder: folder, importer: importer, known: Dictionary(before.map { ($0.origin.digest, $0) }, uniquingKeysWith: { a, _ in a }),
+      folder: folder, importer: importer,
+      known: Dictionary(before.map { ($0.origin.digest, $0) }, uniquingKeysWith: { a, _ in a }),
       day: Clock.todayInShenzhen())
     // Half of the files on each of two cores.
     let progress = Progress(total: files.count)
@@ -48,7 +49,9 @@ struct ImportCommand: ParsableCommand {
     try folder.write(Array(entries.values))
     var layout = TextLayout()
     for result in results where result.outcome == ImportJob.refused {
-      layout.paragraph("\(result.path)：\(result.message ?? "")", lead: "没有导入　")
+      // An error says itself where it is.
+      let message = result.message ?? ""
+      layout.paragraph(message.hasPrefix(result.path) ? message : "\(result.path)：\(message)", lead: "没有导入　")
     }
     if verbose {
       for result in results { for diagnostic in result.diagnostics { layout.paragraph(ErrorText.line(diagnostic), lead: "提示　") } }
@@ -57,7 +60,8 @@ struct ImportCommand: ParsableCommand {
     if duplicates.count > 20 { layout.line("（另有 \(duplicates.count - 20) 处同一版本两份）") }
     let noticed = results.count { !$0.diagnostics.isEmpty }
     layout.paragraph(
-      "\(results.count) 个文件：" + ImportJob.outcomes.compactMap { name in counts[name].map { "\(name) \($0)" } }.joined(separator: "，")
+      "\(results.count) 个文件："
+        + ImportJob.outcomes.compactMap { name in counts[name].map { "\(name) \($0)" } }.joined(separator: "，")
         + (noticed > 0 ? "；\(noticed) 个有提示（--verbose 列出）" : "") + "。现有 \(entries.count) 份正文：\(folder.path)")
     Terminal.write(layout.text)
     let isRefused = counts[ImportJob.refused] ?? 0
@@ -65,9 +69,13 @@ struct ImportCommand: ParsableCommand {
     if isRefused > 0 { throw ExitCode(1) }
   }
 
-  /// The texts at a path, folders walked.
+  /// The texts at a path, folders walked. An old .doc is among them so that it is refused aloud; the lock file that Word
+  /// keeps beside an open one (`~$…`) is no text.
   private static func files(_ path: String) throws -> [String] {
-    try FileList.files(path) { name in [".md", ".txt", ".markdown"].contains { name.hasSuffix($0) } }
+    try FileList.files(path) { name in
+      !name.hasPrefix("~$")
+        && [".docx", ".docm", ".doc", ".md", ".txt", ".markdown"].contains(where: name.lowercased().hasSuffix)
+    }
   }
 }
 
@@ -120,8 +128,17 @@ struct ImportJob: Sendable {
     if let entry = known[digest], RulebookFolder.exists(folder.path + "/" + entry.file) {
       return Result(path: path, outcome: Self.same, entry: entry)
     }
-    let content = try InputText.decode(bytes, path)
-    switch importer.take(content, file: path, isMarkdown: !path.hasSuffix(".txt"), digest: digest, on: day) {
+    let document: TextDocument
+    if InputText.isWord(bytes, path) {
+      document = try InputText.word(bytes, path)
+    } else {
+      let content = try InputText.decode(bytes, path)
+      if InputText.isPage(content) {
+        return Result(path: path, outcome: Self.refused, message: "这是网页，不是法规文本；请另存为纯文本或者 Markdown")
+      }
+      document = path.hasSuffix(".txt") ? TextDocument(plain: content) : TextDocument(markdown: content, file: path)
+    }
+    switch importer.take(document, file: path, digest: digest, on: day) {
     case .refused(let reason): return Result(path: path, outcome: Self.refused, message: reason)
     case .taken(let text, let work, let version, let xml):
       let file = TextImporter.file(text, version: version)
