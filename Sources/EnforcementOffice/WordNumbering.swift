@@ -47,11 +47,14 @@ struct WordNumbering {
       for change in element.children where change.name == .lvlOverride {
         guard let level = change[.ilvl].flatMap({ Int($0) }) else { continue }
         if let own = change.first(.lvl) { list.levels[level] = Self.level(own) }
-        if let start = change.number(.startOverride) { list.starts[level] = start }
+        if let start = change.number(.startOverride) { list.starts[level] = Self.limited(start) }
       }
       lists[id] = list
     }
   }
+
+  /// Counting on from it does not overflow.
+  private static func limited(_ start: Int) -> Int { min(max(0, start), 1_000_000) }
 
   private static func levels(of definition: WordElement) -> [Int: Level] {
     var levels: [Int: Level] = [:]
@@ -66,9 +69,10 @@ struct WordNumbering {
     // A format newer than Word 2007 stands in alternate content; what older programs write is the same or plain digits.
     let formats = element.descendants(.numFmt)
     level.format = (formats.last { $0[.val] != "custom" } ?? formats.first)?[.val] ?? "decimal"
-    level.custom = formats.first { $0[.val] == "custom" }?[.format].map { String($0.prefix { $0.isNumber }) }
-    level.start = element.number(.start) ?? (level.format == "bullet" ? 1 : 0)
-    level.text = element.value(.lvlText) ?? ""
+    level.custom = formats.first { $0[.val] == "custom" }?[.format].map { String($0.prefix(10).prefix { $0.isNumber }) }
+    level.start = limited(element.number(.start) ?? 0)
+    // It comes again with every paragraph of the list: a long one is no number.
+    level.text = String((element.value(.lvlText) ?? "").prefix(100))
     level.suffix = element.value(.suff) ?? "tab"
     level.restart = element.number(.lvlRestart)
     level.isLegal = element.isOn(.isLgl) ?? false

@@ -38,10 +38,10 @@ struct WordPackage {
     relationships = try Self.relationships(of: main, in: archive, file)
   }
 
-  /// The main part itself.
+  /// The text itself.
   func document() throws(OfficeError) -> WordPart {
-    guard let part = try Self.part(main, in: archive, file) else {
-      throw OfficeError(.damaged, file: file, "缺少正文（\(main)）；请重新取得这个文件")
+    guard let part = try Self.part(main, in: archive, file), part.root?.name == .document else {
+      throw Self.other("正文（\(main)）不是 Word 的文字", file)
     }
     return part
   }
@@ -74,6 +74,8 @@ struct WordPackage {
       }
       throw OfficeError(.oldFormat, file: file, "这是旧格式（.doc、.wps 一类），读不了；请用 Word 或者 WPS 打开，另存为 .docx")
     }
+    // The first entry of an archive may be stored as it is: what it holds says nothing of the archive.
+    if bytes.starts(with: Array("PK".utf8)) { return }
     if contains(Array(bytes.prefix(1024)), Array("%PDF-".utf8)) {
       throw OfficeError(.notWord, file: file, "这是 PDF，不是 Word 文件；请取得 Word 原件，或者把文字复制到 .txt 里")
     }
@@ -83,9 +85,7 @@ struct WordPackage {
       throw OfficeError(.notWord, file: file, "这是网页，不是 Word 文件；请用 Word 打开后另存为 .docx，或者另存为纯文本")
     }
     if head.contains("<?xml") { throw other("这是 XML 文件", file) }
-    if !bytes.starts(with: Array("PK".utf8)) {
-      throw OfficeError(.notWord, file: file, "不是 Word 文件（.docx）；请确认给对了文件")
-    }
+    throw OfficeError(.notWord, file: file, "不是 Word 文件（.docx）；请确认给对了文件")
   }
 
   private static func contains(_ bytes: [UInt8], _ pattern: [UInt8]) -> Bool {

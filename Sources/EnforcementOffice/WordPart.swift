@@ -24,6 +24,11 @@ final class WordPart: XMLHandler {
   /// Nil when the part is of another vocabulary altogether.
   var root: WordElement? { nodes.isEmpty ? nil : WordElement(part: self, index: 0) }
 
+  /// All elements of a name, in the order of the document.
+  func elements(_ name: WordName) -> [WordElement] {
+    nodes.indices.filter { nodes[$0].name == name }.map { WordElement(part: self, index: $0) }
+  }
+
   func start(_ tag: XMLTag) {
     let index = nodes.count
     nodes.append(Node(name: WordName.all[tag.name], attributes: tag.attributes))

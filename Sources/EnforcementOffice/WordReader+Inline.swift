@@ -11,17 +11,31 @@ struct WordField {
     case other
   }
 
-  var code = ""
-  var isResult = false
-  var hasResult = false
+  /// No document nests its fields deeper.
+  static let maximumDepth = 64
 
-  var kind: Kind {
-    switch code.split(whereSeparator: \.isWhitespace).first?.uppercased() {
-    case "PAGE", "NUMPAGES", "SECTIONPAGES": .page
-    case "PAGEREF": .pageReference
-    case "TOC": .contents
-    default: .other
-    }
+  var code = ""
+  /// Known once the code is complete.
+  private(set) var kind = Kind.other
+  private(set) var isResult = false
+
+  init() {}
+
+  /// A field whose code stands in an attribute.
+  init(code: String) {
+    self.code = code
+    beginResult()
+  }
+
+  mutating func beginResult() {
+    isResult = true
+    kind =
+      switch code.split(whereSeparator: \.isWhitespace).first?.uppercased() {
+      case "PAGE", "NUMPAGES", "SECTIONPAGES": .page
+      case "PAGEREF": .pageReference
+      case "TOC": .contents
+      default: .other
+      }
   }
 
   /// What a field shows that keeps no result: a ring around a number, a button's words.
@@ -56,6 +70,8 @@ struct Inline {
   var after: [WordBlock] = []
   /// One of its tabs draws dots to a number, as in a table of contents.
   var hasLeader = false
+  /// Some of it stands inside a table of contents.
+  var isContents = false
 
   var isEmpty: Bool { pieces.allSatisfy { $0.text.unicodeScalars.allSatisfy { TextDocument.isBlank($0) } } }
 
@@ -86,10 +102,7 @@ extension WordReader {
     case .sdt:
       if let content = element.first(.sdtContent) { self.content(of: content, style: style, into: &inline) }
     case .fldSimple:
-      var field = WordField()
-      field.code = element[.instr] ?? ""
-      field.isResult = true
-      fields.append(field)
+      fields.append(WordField(code: element[.instr] ?? ""))
       content(of: element, style: style, into: &inline)
       fields.removeLast()
     // DrawingML's own field: the number of a slide, a date.
@@ -128,7 +141,9 @@ extension WordReader {
     case .AlternateContent:
       for child in Self.branch(element)?.children.map({ $0 }) ?? [] { piece(child, own, style, into: &inline) }
     case _ where isSilent: return
-    case .t: inline.add(text(element, own, style), size: own.size)
+    case .t:
+      if isContents { inline.isContents = true }
+      inline.add(text(element, own, style), size: own.size)
     case .tab, .ptab: inline.add("\t")
     case .br, .cr: inline.breakLine()
     case .noBreakHyphen: inline.add("-")
@@ -187,15 +202,12 @@ extension WordReader {
     switch element[.fldCharType] {
     case "begin":
       if let data = element.first(.ffData) { formField(data, into: &inline) }
-      fields.append(WordField())
+      if fields.count < WordField.maximumDepth { fields.append(WordField()) }
     case "separate":
-      if let last = fields.indices.last {
-        fields[last].isResult = true
-        fields[last].hasResult = true
-      }
+      if let last = fields.indices.last, !fields[last].isResult { fields[last].beginResult() }
     case "end":
       guard let field = fields.popLast() else { return }
-      if !field.hasResult, !isSilent { inline.add(field.shown) }
+      if !field.isResult, !isSilent { inline.add(field.shown) }
     default: break
     }
   }
@@ -218,10 +230,14 @@ extension WordReader {
   // MARK: Notes, drawings, formulas
 
   private mutating func note(_ reference: WordElement, into inline: inout Inline) {
-    guard let note = notes.note(reference) else { return }
+    // A note in a note would have no end.
+    guard currentNote.isEmpty, let note = notes.note(reference) else { return }
     let isFootnote = reference.name == .footnoteReference
+    let key = (isFootnote ? "f" : "e") + (reference[.id] ?? "")
+    if let mark = noteMarks[key] { return inline.add(mark) }
     noteCounts[isFootnote ? 0 : 1] += 1
     let mark = isFootnote ? "［\(noteCounts[0])］" : "［尾注\(noteCounts[1])］"
+    noteMarks[key] = mark
     inline.add(mark)
     let outer = (currentNote, fields, contentsDepth)
     (currentNote, fields, contentsDepth) = (mark, [], 0)
@@ -249,7 +265,7 @@ extension WordReader {
         let words = Self.trimmed(child[.string] ?? "")
         if !words.isEmpty { result.append(WordBlock(text: words, role: .text)) }
       case .relIds:
-        if let id = child[.dm], let root = diagrams[id]?.root { result += paragraphs(root.descendants(.p)) }
+        if let id = child[.dm], let part = diagrams.removeValue(forKey: id) { result += paragraphs(part.elements(.p)) }
       default: texts(of: child, &hasPicture, to: &result)
       }
     }

@@ -21,7 +21,7 @@ extension WordReader {
       notices.isTracked = true
       return
     }
-    var cells = Array(repeating: "", count: min(properties?.number(.gridBefore) ?? 0, 63))
+    var cells = Array(repeating: "", count: Self.span(properties?.number(.gridBefore) ?? 0))
     var contents: [[WordBlock]] = []
     for child in element.children { self.cells(child, to: &cells, &contents) }
     // A frame drawn as a table of one cell: what is in it stands for itself.
@@ -59,6 +59,9 @@ extension WordReader {
       contents.append(blocks)
       cells.append(blocks.map(\.text).joined(separator: "\n"))
     }
-    for _ in 1..<max(1, min(properties?.number(.gridSpan) ?? 1, 63)) { cells.append("") }
+    cells += Array(repeating: "", count: Self.span((properties?.number(.gridSpan) ?? 1) - 1, after: cells.count))
   }
+
+  /// Columns to leave empty: Word has 63 at most.
+  private static func span(_ count: Int, after cells: Int = 0) -> Int { max(0, min(count, 63 - cells)) }
 }

@@ -25,12 +25,13 @@ struct WordReader {
   /// Inside a table of contents, which is known by its frame or its field.
   var contentsDepth = 0
   let notes: WordNotes
-  /// Footnotes and endnotes met so far.
+  /// Footnotes and endnotes met so far, the mark of each by what refers to it.
   var noteCounts = [0, 0]
+  var noteMarks: [String: String] = [:]
   /// The mark of the note being read.
   var currentNote = ""
   /// The texts of diagrams by relationship, read when the drawing is met.
-  private(set) var diagrams: [String: WordPart] = [:]
+  var diagrams: [String: WordPart] = [:]
   private let document: WordPart
   /// A paragraph whose mark is deleted goes on in the next one.
   private var carried: Inline?
@@ -45,8 +46,8 @@ struct WordReader {
   }
 
   mutating func read(_ package: WordPackage) throws(OfficeError) -> [WordBlock] {
-    guard let root = document.root, root.name == .document, let body = root.first(.body) else { return [] }
-    for drawing in root.descendants(.relIds) {
+    guard let body = document.root?.first(.body) else { return [] }
+    for drawing in document.elements(.relIds) {
       if let id = drawing[.dm] { diagrams[id] = try package.part(id: id) }
     }
     return blocks(in: body)
@@ -106,7 +107,6 @@ struct WordReader {
     let style = WordStyles.Style(paragraph: properties, run: nil).over(styles.paragraph(styleID))
     let isMerged = mark?.first(.del) != nil || mark?.first(.moveFrom) != nil
     if mark?.first(.del) != nil || mark?.first(.ins) != nil { notices.isTracked = true }
-    let wasContents = isContents
     var inline = carried ?? Inline()
     carried = nil
     var number: (text: String, isBullet: Bool)?
@@ -119,7 +119,7 @@ struct WordReader {
     }
     if inline.isEmpty, number?.isBullet == true { number = nil }
     var settled = style
-    if wasContents || isContents { settled.role = .contents }
+    if inline.isContents { settled.role = .contents }
     inline.hasLeader = properties?.first(.tabs)?.children.contains { $0[.leader] != nil && $0[.leader] != "none" } ?? false
     finish(inline, style: settled, prefix: number?.text ?? "", to: &result)
   }

@@ -27,7 +27,7 @@ enum WordTitle {
     let number = blocks.prefix(8).firstIndex { isDocumentNumber($0.text) }
     let start =
       number.flatMap { number in
-        blocks[..<number].allSatisfy { $0.role == .text } && number + 1 < blocks.count && blocks[number + 1].isCentred
+        blocks[..<number].allSatisfy(isLetterhead) && number + 1 < blocks.count && blocks[number + 1].isCentred
           ? number + 1 : nil
       } ?? 0
     guard start < blocks.count, isCandidate(blocks[start]) else { return nil }
@@ -36,6 +36,14 @@ enum WordTitle {
       end += 1
     }
     return start..<end
+  }
+
+  /// Text or a row: some letterheads are tables.
+  private static func isLetterhead(_ block: WordBlock) -> Bool {
+    switch block.role {
+    case .text, .row: true
+    case .title, .heading: false
+    }
   }
 
   private static func isCandidate(_ block: WordBlock) -> Bool {

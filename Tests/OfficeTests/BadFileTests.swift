@@ -96,5 +96,39 @@ import ZipArchive
     expect(try writer.finish(), .damaged, says: "officeDocument")
   }
 
+  @Test func aMainPartOfAnotherVocabulary() throws {
+    expect(try WordFixture("").bytes(document: "<drawing xmlns=\"urn:x\"/>"), .notWord, says: "不是 Word 的文字")
+  }
+
+  /// What is cheap to write and would be dear to read.
+  @Test func whatGrowsWithoutEndIsCutShort() throws {
+    var fixture = WordFixture(
+      p(runs: "<w:r><w:footnoteReference w:id=\"1\"/></w:r>", "<w:r><w:footnoteReference w:id=\"1\"/></w:r>")
+        + "<w:tbl><w:tr><w:trPr><w:gridBefore w:val=\"-4\"/></w:trPr>"
+        + String(repeating: "<w:tc><w:tcPr><w:gridSpan w:val=\"999999999\"/></w:tcPr>\(p("甲"))</w:tc>", count: 3)
+        + "</w:tr></w:tbl>"
+        + p("乙", "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>")
+        + p(runs: String(repeating: "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>", count: 5000)))
+    fixture.footnotes = "<w:footnote w:id=\"1\">\(p(runs: r("注"), "<w:r><w:footnoteReference w:id=\"1\"/></w:r>"))</w:footnote>"
+    fixture.numbering =
+      "<w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"9223372036854775807\"/><w:numFmt w:val=\"lowerLetter\"/>"
+      + "<w:lvlText w:val=\"%1\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"1\"/></w:num>"
+    let document = try fixture.read()
+    #expect(document.paragraphs.prefix(2).map(\.text) == ["［1］［1］", "注"])
+    guard case .row(let cells) = document.paragraphs[2].role else { return #expect(Bool(false)) }
+    #expect(cells.count == 65 && cells.count { $0 == "甲" } == 3)
+    #expect(document.paragraphs[3].text.count < 120)
+  }
+
+  /// What the first bytes of an archive happen to say is not what the file is.
+  @Test func anArchiveIsKnownByItsFirstTwoBytes() throws {
+    let bytes = try WordFixture(p("内容")).bytes()
+    let archive = try ZipReader(bytes, file: "a.docx")
+    var writer = ZipWriter()
+    writer.add("<?xml %PDF- <html>", [])
+    for entry in archive.entries { writer.add(entry.name, try archive.contents(of: entry.name) ?? []) }
+    #expect(try TextDocument(word: try writer.finish(), file: "a.docx").paragraphs.map(\.text) == ["内容"])
+  }
+
   @Test func aDocumentWithoutTextIsNoError() throws { #expect(try WordFixture("<w:p/>").read().paragraphs.isEmpty) }
 }

@@ -120,6 +120,14 @@ import Testing
     #expect(try lines(p("第一章 总则………………1") + p("共有三处……")) == ["第一章 总则", "共有三处……"])
   }
 
+  @Test func aHeadingBehindTheEndOfTheContentsIsOne() throws {
+    let begin =
+      "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
+      + r("总则") + "<w:r><w:tab/><w:t>1</w:t></w:r></w:p>"
+    let heading = p(runs: "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>", r("总则"), properties: "<w:outlineLvl w:val=\"0\"/>")
+    #expect(try lines(begin + heading) == ["总则", "1 总则"])
+  }
+
   @Test func codesOfFieldsAreFurnitureAndTheirResultsAreText() throws {
     #expect(try lines(p(runs: r("见"), field("REF _Ref1 \\h", "第三节"), r("，第"), field("PAGEREF x", "5"), r("页"))) == ["见第三节，第5页"])
     #expect(
