@@ -1,8 +1,8 @@
 /// The vocabulary: local names of the elements and attributes of a Word file that a reader looks at, and of the packaging
-/// around it. An element outside of it is looked through.
+/// around it. An element outside of it is looked through; the root of each part is in it, to hold what is inside.
 enum WordName: String, CaseIterable {
   // Packaging
-  case Types, Override, Default, Extension, PartName, ContentType
+  case Types, Override, PartName, ContentType
   case Relationships, Relationship, Id, Target, TargetMode
   case relationshipType = "Type"
 
@@ -16,16 +16,16 @@ enum WordName: String, CaseIterable {
   case pStyle, rStyle, jc, outlineLvl, numPr, numId, ilvl, tabs, leader, sz, vanish, vertAlign, rFonts, ascii, hAnsi
 
   // Inline
-  case r, rPr, t, tab, ptab, br, cr, noBreakHyphen, sym, char, font, delText, instrText, fldChar, fldCharType, fldSimple, fld
+  case r, rPr, t, tab, ptab, br, cr, noBreakHyphen, sym, char, font, instrText, fldChar, fldCharType, fldSimple, fld
   case instr, ffData, checkBox, checked, ddList, result, listEntry
-  case footnoteReference, endnoteReference, footnoteRef, endnoteRef, commentReference, pgNum
+  case footnoteReference, endnoteReference, footnoteRef, endnoteRef, commentReference
   case hyperlink, smartTag, ins, del, moveFrom, moveTo, dir, bdo, ruby, rt, rubyBase
   case drawing, pict, object, blip, imagedata, textpath, string, chart, relIds, dm
-  case oMath, oMathPara, f, den, d, dPr, e, begChr, endChr, rad, sSup, sSub, sSubSup, nary, naryPr, chr, sup, sub
+  case oMath, oMathPara, den, d, dPr, begChr, endChr, rad, sSup, sSub, sSubSup, nary, naryPr, chr, sup, sub
 
   // Styles and numbering
   case styles, docDefaults, rPrDefault, pPrDefault, style, styleId, basedOn, name, type, numbering, abstractNum
-  case abstractNumId, numStyleLink, styleLink, lvl, lvlOverride, startOverride, start, numFmt, lvlText, lvlRestart, isLgl
+  case abstractNumId, numStyleLink, lvl, lvlOverride, startOverride, start, numFmt, lvlText, lvlRestart, isLgl
   case suff, format, num
 
   // Attributes

@@ -56,9 +56,9 @@ struct WordReader {
   // MARK: Blocks
 
   mutating func blocks(in container: WordElement) -> [WordBlock] {
-    let outer = carried
-    carried = nil
-    defer { carried = outer }
+    let outer = (carried, isAfterGap)
+    (carried, isAfterGap) = (nil, false)
+    defer { (carried, isAfterGap) = outer }
     var result: [WordBlock] = []
     for child in container.children { append(child, to: &result) }
     if let rest = carried { finish(rest, style: WordStyles.Style(), prefix: "", to: &result) }
@@ -75,8 +75,8 @@ struct WordReader {
     switch element.name {
     case .p: paragraph(element, to: &result)
     case .tbl:
-      isAfterGap = false
       table(element, to: &result)
+      isAfterGap = false
     case .sdt:
       let gallery = element.first(.sdtPr)?.first(.docPartObj)?.value(.docPartGallery)?.lowercased()
       let isContents = gallery == "table of contents" || gallery == "目录"
@@ -120,7 +120,7 @@ struct WordReader {
     if inline.isEmpty, number?.isBullet == true { number = nil }
     var settled = style
     if inline.isContents { settled.role = .contents }
-    inline.hasLeader = properties?.first(.tabs)?.children.contains { $0[.leader] != nil && $0[.leader] != "none" } ?? false
+    inline.hasLeader = properties?.first(.tabs)?.children.contains(where: Self.leadsToPage) ?? false
     finish(inline, style: settled, prefix: number?.text ?? "", to: &result)
   }
 
@@ -142,7 +142,8 @@ struct WordReader {
     for (index, piece) in inline.pieces.enumerated() {
       var text = piece.text
       if style.role == .contents || inline.hasLeader { text = Self.withoutPageNumber(text) }
-      text = Self.trimmed(Self.withoutLeader(text))
+      text = Self.trimmed(text)
+      if style.role == .contents || Self.isDivision(text) { text = Self.trimmed(Self.withoutLeader(text)) }
       // An automatic number stands before the first words, or alone.
       if !prefix.isEmpty, !text.isEmpty || index == inline.pieces.count - 1 {
         text = Self.trimmed(prefix + text)
@@ -162,6 +163,16 @@ struct WordReader {
   static func trimmed(_ text: String) -> String { String(TextDocument.trimmed(text[...])) }
 
   // MARK: Contents
+
+  /// A tab at the right edge with dots before it. A line drawn before a tab is a blank to fill in.
+  private static func leadsToPage(_ tab: WordElement) -> Bool {
+    ["dot", "middleDot", "hyphen"].contains(tab[.leader] ?? "") && ["right", "end"].contains(tab[.val] ?? "")
+  }
+
+  /// 第一章, 第二节: only there are dots and a number at the end those of a page, elsewhere they may be a sum.
+  private static func isDivision(_ text: String) -> Bool {
+    if case .division = StatuteLine(text[...]) { true } else { false }
+  }
 
   /// 总则⇥3: without the tab and the number of the page behind it.
   private static func withoutPageNumber(_ text: String) -> String {

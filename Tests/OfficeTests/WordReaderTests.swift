@@ -117,7 +117,9 @@ import Testing
     #expect(try lines(gallery + styled("第一章 总则", "1"), styles: styles) == ["目录", "第一章 总则", "第二章 附则", "1 第一章 总则"])
     let leader = "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"8000\"/></w:tabs>"
     #expect(try lines(p(runs: r("总则"), "<w:r><w:tab/><w:t>3</w:t></w:r>", properties: leader)) == ["总则"])
-    #expect(try lines(p("第一章 总则………………1") + p("共有三处……")) == ["第一章 总则", "共有三处……"])
+    let blank = "<w:tabs><w:tab w:val=\"right\" w:leader=\"underscore\" w:pos=\"8000\"/></w:tabs>"
+    #expect(try lines(p(runs: r("编号"), "<w:r><w:tab/><w:t>12</w:t></w:r>", properties: blank)) == ["编号\t12"])
+    #expect(try lines(p("第一章 总则………………1") + p("共有三处……") + p("合计………………500")) == ["第一章 总则", "共有三处……", "合计………………500"])
   }
 
   @Test func aHeadingBehindTheEndOfTheContentsIsOne() throws {

@@ -19,7 +19,12 @@ struct AssessmentText {
     let layers = rulebook.overlays.map { "　叠加层 \($0.name)" }.joined()
     layout.line("行为日 \(on)　当事人 \(party.map { rulebook.terms.label($0) } ?? "未定")\(layers)")
     layout.line()
-    if assessments.count == 1 { single(assessments[0], &layout) } else { report(assessments, &layout) }
+    // What comes from a file has a place, and the file may hold more than its one finding.
+    if assessments.count == 1, assessments[0].finding.place == nil {
+      single(assessments[0], &layout)
+    } else {
+      report(assessments, &layout)
+    }
     Footer.write(rulebook, &layout)
     return layout.text
   }
