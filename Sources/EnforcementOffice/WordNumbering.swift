@@ -99,7 +99,7 @@ struct WordNumbering {
     counts[number] = counts[number].map { $0 + 1 } ?? start(number)
     for deeper in 0..<9 where deeper > number {
       let restart = list.levels[deeper]?.restart
-      if restart != 0, number < restart ?? deeper { counts[deeper] = nil }
+      if number < restart ?? deeper { counts[deeper] = nil }
     }
     for higher in 0..<number where counts[higher] == nil { counts[higher] = start(higher) }
     self.counts[list.abstractID] = counts

@@ -119,7 +119,8 @@ extension WordReader {
 
   private mutating func run(_ element: WordElement, style: WordStyles.Style, into inline: inout Inline) {
     let properties = element.first(.rPr)
-    let own = WordStyles.Style(paragraph: nil, run: properties).over(styles.run(properties?.value(.rStyle)))
+    let own =
+      properties.map { WordStyles.Style(paragraph: nil, run: $0).over(styles.run($0.value(.rStyle))) } ?? WordStyles.Style()
     if own.isHidden ?? style.isHidden ?? false {
       if element.contains({ $0.name == .t && $0.text.unicodeScalars.contains { !TextDocument.isBlank($0) } }) {
         notices.hidden += 1

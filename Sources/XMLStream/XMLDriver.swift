@@ -136,5 +136,15 @@ final class XMLDriver {
     handler.end(tag, text: from < to ? String(decoding: text[from..<to], as: UTF8.self) : "")
   }
 
-  func characters(_ bytes: UnsafeBufferPointer<UInt8>) { text.append(contentsOf: bytes) }
+  /// libxml2 limits a text only where it builds a tree.
+  func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if text.count - (starts.last ?? 0) + bytes.count > XMLLimits.maximumText {
+      session.report(
+        .tooLarge, line: Int(xmlSAX2GetLineNumber(context)), column: 0,
+        message: "一个元素里的文字超过 \(XMLLimits.maximumText) 字节，没有读取")
+      xmlStopParser(context)
+      return
+    }
+    text.append(contentsOf: bytes)
+  }
 }

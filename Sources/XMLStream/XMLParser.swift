@@ -23,6 +23,7 @@ public final class XMLParser {
   private let limits: XMLLimits
   private let names: XMLNameTable
   private let keepsWhiteSpace: Bool
+  private static let chunk = 1 << 20
 
   /// - Parameters:
   ///   - names: local names of elements and attributes.
@@ -60,7 +61,14 @@ public final class XMLParser {
     bytes.withUnsafeBufferPointer { buffer in
       let start = buffer.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
       UnsafeBufferPointer(rebasing: buffer[start...]).withMemoryRebound(to: CChar.self) { characters in
-        _ = xmlParseChunk(context, characters.baseAddress, Int32(characters.count), 1)
+        // libxml2 refuses more than 10 MB that it has not yet read, so a large document is handed over bit by bit.
+        var offset = 0
+        while characters.count - offset > Self.chunk, session.error == nil {
+          xmlParseChunk(context, characters.baseAddress! + offset, Int32(Self.chunk), 0)
+          offset += Self.chunk
+        }
+        guard session.error == nil else { return }
+        xmlParseChunk(context, characters.baseAddress! + offset, Int32(characters.count - offset), 1)
       }
     }
     if let error = session.error {
@@ -111,6 +119,8 @@ public struct XMLTag: Sendable {
 public struct XMLLimits: Sendable {
   public var maximumBytes: Int
   static let maximumDepth = 256
+  /// Bytes directly inside one element.
+  static let maximumText = 10_000_000
 
   /// - Parameter maximumBytes: larger input is refused before it is looked at. More than 256 levels of depth, and more
   ///   than 10 MB in one text, are refused always.

@@ -7,7 +7,8 @@ public struct ZipLimits: Sendable {
   public var entryBytes: Int
   /// Bytes of all entries, inflated.
   public var totalBytes: Int
-  /// Inflated size over packed size, of an entry of more than 1 MB; below that nothing can be done with it.
+  /// Inflated size over packed size, of an entry of more than 8 MB: a smaller one does no harm, and an empty table of many
+  /// rows packs as tightly as a bomb.
   public var ratio: Int
 
   public init(entries: Int = 4096, entryBytes: Int = 64 << 20, totalBytes: Int = 256 << 20, ratio: Int = 200) {
@@ -130,7 +131,7 @@ private final class Handle {
         throw ZipError(
           .tooLarge, file: file, entry: name, message: "解开有 \(info.size) 字节，超过上限 \(limits.entryBytes) 字节，没有读取；请拆成几份")
       }
-      if info.size > 1 << 20, info.size / max(1, info.comp_size) > UInt64(limits.ratio) {
+      if info.size > 8 << 20, info.size / max(1, info.comp_size) > UInt64(limits.ratio) {
         throw ZipError(
           .tooLarge, file: file, entry: name,
           message: "\(info.comp_size) 字节要解开成 \(info.size) 字节，像是压缩炸弹，没有读取；请确认文件的来历")

@@ -58,7 +58,13 @@ struct WordFixture {
     let name = main.split(separator: "/").last!
     var parts: [(String, String)] = [
       ("[Content_Types].xml", Self.contentTypes(main, contentType)),
-      ("_rels/.rels", Self.relationships([("rId1", office + "/officeDocument", main)])),
+      (
+        "_rels/.rels",
+        // The text is not the first thing a package relates to.
+        Self.relationships([
+          ("rId3", office + "/extended-properties", "docProps/app.xml"), ("rId1", office + "/officeDocument", main),
+        ])
+      ),
     ]
     let document = document ?? part("document", "<w:body>\(body)</w:body>")
     if !document.isEmpty { parts.append((main, document)) }

@@ -65,9 +65,10 @@ import ZipArchive
   }
 
   @Test func whatIsPackedTooTightlyIsRefusedUnread() throws {
-    let zeros = [UInt8](repeating: 0, count: 8 << 20)
+    let zeros = [UInt8](repeating: 0, count: 9 << 20)
     #expect(code(try archive([("bomb", zeros)])) == .tooLarge)
     #expect(code(try archive([("bomb", zeros)]), limits: ZipLimits(ratio: 2000)) == nil)
+    #expect(code(try archive([("table", [UInt8](repeating: 0, count: 2 << 20))])) == nil)
   }
 
   /// The size in both headers is made smaller than what comes out.
