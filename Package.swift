@@ -5,8 +5,8 @@ import PackageDescription
 // with one exception: RegulationLibrary → EnforcementXML.
 //
 //   4  zhunsheng
-//   3  RegulationLibrary → EnforcementXML
-//   2  XMLStream ── CLibXML2
+//   3  RegulationLibrary → EnforcementXML   EnforcementOffice
+//   2  XMLStream ── CLibXML2   ZipArchive ── CLibZip
 //   1  Enforcement            (standard library only)
 
 let settings: [SwiftSetting] = [
@@ -29,9 +29,11 @@ let package = Package(
   platforms: [.macOS(.v15), .iOS(.v18)],
   products: [
     .library(name: "Enforcement", targets: ["Enforcement"]),
+    .library(name: "EnforcementOffice", targets: ["EnforcementOffice"]),
     .library(name: "EnforcementXML", targets: ["EnforcementXML"]),
     .library(name: "RegulationLibrary", targets: ["RegulationLibrary"]),
     .library(name: "XMLStream", targets: ["XMLStream"]),
+    .library(name: "ZipArchive", targets: ["ZipArchive"]),
     .executable(name: "zhunsheng", targets: ["zhunsheng"]),
   ],
   dependencies: [
@@ -45,7 +47,13 @@ let package = Package(
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .target(name: "XMLStream", dependencies: ["CLibXML2"], swiftSettings: settings),
 
+    .systemLibrary(
+      name: "CLibZip", pkgConfig: "libzip",
+      providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+    .target(name: "ZipArchive", dependencies: ["CLibZip"], swiftSettings: settings),
+
     .target(name: "EnforcementXML", dependencies: ["Enforcement", "XMLStream"], swiftSettings: settings),
+    .target(name: "EnforcementOffice", dependencies: ["Enforcement", "XMLStream", "ZipArchive"], swiftSettings: settings),
     .target(
       name: "RegulationLibrary", dependencies: ["Enforcement", "EnforcementXML"], path: "Regulations",
       exclude: ["README.md", "training"], sources: ["RegulationLibrary.swift"],
@@ -54,7 +62,7 @@ let package = Package(
     .executableTarget(
       name: "zhunsheng",
       dependencies: [
-        "Enforcement", "EnforcementXML", "RegulationLibrary",
+        "Enforcement", "EnforcementOffice", "EnforcementXML", "RegulationLibrary",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -62,9 +70,13 @@ let package = Package(
     .testTarget(name: "EnforcementTests", dependencies: ["Enforcement"], swiftSettings: settings),
     .testTarget(name: "XMLStreamTests", dependencies: ["XMLStream"], swiftSettings: settings),
     .testTarget(
+      name: "OfficeTests", dependencies: ["Enforcement", "EnforcementOffice", "ZipArchive"], swiftSettings: settings),
+    .testTarget(
       name: "RegulationLibraryTests", dependencies: ["Enforcement", "EnforcementXML", "RegulationLibrary"],
       exclude: ["Fixtures"], swiftSettings: settings),
-    .testTarget(name: "CommandLineTests", dependencies: ["Enforcement", "EnforcementXML", "zhunsheng"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["Enforcement", "EnforcementXML", "ZipArchive", "zhunsheng"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

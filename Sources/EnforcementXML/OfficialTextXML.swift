@@ -144,7 +144,13 @@ public enum OfficialTextXML {
         writer.element("table") { writer in
           for cells in rows {
             writer.element("tr") { writer in
-              for cell in cells { writer.element("td") { $0.element("p", text: cell) } }
+              for cell in cells {
+                writer.element("td") { writer in
+                  for line in cell.split(separator: "\n", omittingEmptySubsequences: false) {
+                    writer.element("p", text: String(line))
+                  }
+                }
+              }
             }
           }
         }
@@ -183,6 +189,8 @@ struct OfficialTextReader: DiagnosingReader {
   private var frbr: Name?
   private var inPreface = false
   private var row: [String]?
+  /// The paragraphs of a cell.
+  private var cell: [String] = []
 
   init(file: String) { self.file = file }
 
@@ -192,6 +200,7 @@ struct OfficialTextReader: DiagnosingReader {
     case .preface: inPreface = true
     case .body: inPreface = false
     case .tr: row = []
+    case .td: cell = []
     case .part, .subpart, .chapter, .section, .article, .paragraph, .point, .indent:
       open.append(
         OfficialText.Piece(
@@ -227,6 +236,7 @@ struct OfficialTextReader: DiagnosingReader {
       text.title = words
       text.isTitleGiven = false
     case .p: endParagraph(element, words)
+    case .td: row?.append(cell.joined(separator: "\n"))
     case .tr:
       if let row { append(.row(row, line: element.line)) }
       row = nil
@@ -241,7 +251,7 @@ struct OfficialTextReader: DiagnosingReader {
 
   private mutating func endParagraph(_ element: XMLElement<Name>, _ words: String) {
     if row != nil {
-      row!.append(words)
+      cell.append(words)
       return
     }
     guard !words.isEmpty else { return }

@@ -29,7 +29,7 @@ public struct TextCatalog: Sendable {
   /// Adds a text. The file of a dropped one is for the caller to remove.
   public mutating func add(_ entry: TextFolder.Entry) -> Addition {
     entries.removeAll { $0.file == entry.file }
-    let same = entries.indices.filter { entries[$0].work == entry.work && entries[$0].version == entry.version }
+    let same = entries.indices.filter { Self.isSameVersion(entries[$0], entry) }
     guard let other = same.first(where: { Self.overlap(entries[$0], entry) }) else {
       entries.append(entry)
       return same.isEmpty ? .new : .part
@@ -43,6 +43,10 @@ public struct TextCatalog: Sendable {
     for index in duplicates.indices where duplicates[index].kept == dropped.file { duplicates[index].kept = kept.file }
     duplicates.append(TextFolder.Duplicate(digest: dropped.origin.digest, source: dropped.origin.source, kept: kept.file))
     return .duplicate(kept: kept, dropped: dropped)
+  }
+
+  static func isSameVersion(_ left: TextFolder.Entry, _ right: TextFolder.Entry) -> Bool {
+    left.work == right.work && (left.version == right.version || left.state != nil && left.state == right.state)
   }
 
   /// Parts of one code have articles of their own; a text without articles says nothing that another of its version would not.

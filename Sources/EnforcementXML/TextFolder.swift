@@ -23,6 +23,8 @@ public struct TextFolder: Sendable {
     public var title: String
     public var work: String
     public var version: String
+    /// The last day of adoption or amendment the text names: files of one work and state are one version.
+    public var state: CalendarDate?
     public var kind: OfficialText.Kind
     public var origin: TextOrigin
     public var articles: Int
@@ -32,7 +34,7 @@ public struct TextFolder: Sendable {
 
     public init(
       file: String, title: String, work: String, version: String, kind: OfficialText.Kind, origin: TextOrigin, articles: Int,
-      first: Int = 0, last: Int = 0
+      first: Int = 0, last: Int = 0, state: CalendarDate? = nil
     ) {
       self.file = file
       self.title = title
@@ -43,6 +45,7 @@ public struct TextFolder: Sendable {
       self.articles = articles
       self.first = first
       self.last = last
+      self.state = state
     }
   }
 
@@ -63,7 +66,7 @@ public struct TextFolder: Sendable {
     var entries: [Entry] = []
     for (number, line) in lines.enumerated() {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      guard fields.count == 11, let kind = OfficialText.Kind(rawValue: fields[4]), let day = CalendarDate(fields[7]),
+      guard fields.count == 12, let kind = OfficialText.Kind(rawValue: fields[4]), let day = CalendarDate(fields[7]),
         let articles = Int(fields[8]), let first = Int(fields[9]), let last = Int(fields[10])
       else {
         throw RulebookError(.invalidData, "\(path)/texts.tsv：第 \(number + 1) 行读不懂；删去这个文件再导入一遍就会重建")
@@ -71,7 +74,8 @@ public struct TextFolder: Sendable {
       entries.append(
         Entry(
           file: fields[0], title: fields[1], work: fields[2], version: fields[3], kind: kind,
-          origin: TextOrigin(source: fields[5], digest: fields[6], imported: day), articles: articles, first: first, last: last))
+          origin: TextOrigin(source: fields[5], digest: fields[6], imported: day), articles: articles, first: first, last: last,
+          state: CalendarDate(fields[11])))
     }
     return entries
   }
@@ -97,6 +101,7 @@ public struct TextFolder: Sendable {
       let fields = [
         entry.file, entry.title, entry.work, entry.version, entry.kind.rawValue, entry.origin.source, entry.origin.digest,
         entry.origin.imported.description, String(entry.articles), String(entry.first), String(entry.last),
+        entry.state?.description ?? "",
       ]
       text += fields.map(Self.field).joined(separator: "\t") + "\n"
     }

@@ -1,6 +1,6 @@
 public import Enforcement
 
-/// Turns one file into an official text at its address. Pure but for what it is given: the bytes and the rules.
+/// Turns one document into an official text at its address. Pure but for what it is given: the document and the rules.
 public struct TextImporter: Sendable {
   /// What became of a file.
   public enum Outcome: Sendable {
@@ -8,16 +8,14 @@ public struct TextImporter: Sendable {
     case refused(String)
   }
 
-  private let works: [String: Regulation]
+  private let works: [String: [Regulation]]
 
   /// - Parameter index: whose works an imported text belongs to when it bears their title.
   public init(_ index: RegulationIndex?) {
-    var works: [String: Regulation] = [:]
+    var works: [String: [Regulation]] = [:]
     for regulation in index?.regulations ?? [] {
-      for version in regulation.versions {
-        works[Self.key(version.title)] = regulation
-        for short in version.shortTitles where works[Self.key(short)] == nil { works[Self.key(short)] = regulation }
-      }
+      let titles = Set(regulation.versions.flatMap { [$0.title] + $0.shortTitles }.map(Self.key))
+      for title in titles { works[title, default: []].append(regulation) }
     }
     self.works = works
   }
@@ -29,25 +27,29 @@ public struct TextImporter: Sendable {
     return bare.hasPrefix("中华人民共和国") ? String(bare.dropFirst(7)) : bare
   }
 
-  /// - Parameter name: what the text is called where it does not say so itself.
+  /// - Parameters:
+  ///   - document: what a reader of its format made of the file.
+  ///   - name: what the text is called where it does not say so itself.
+  ///   - history: its days, where it is such a part and names none.
+  ///   - digest: SHA-256 of the file's bytes.
   public func take(
-    _ content: String, file: String, name: String, isMarkdown: Bool, digest: String, on day: CalendarDate
+    _ document: TextDocument, file: String, name: String, history: [OfficialText.HistoryEvent] = [], digest: String,
+    on day: CalendarDate
   ) -> Outcome {
-    let document = isMarkdown ? TextDocument(markdown: content, file: file) : TextDocument(plain: content)
     guard !document.paragraphs.isEmpty else { return .refused("是空的") }
-    if content.utf8.prefix(400).contains(0x3C), Self.isHTML(content) { return .refused("这是网页，不是法规文本；请另存为纯文本或者 Markdown") }
     var text = StructureParser.parse(document, file: file, name: name)
+    if text.isTitleGiven { text.history += history.filter { !text.history.contains($0) } }
     note(&text, file)
     let hasUnits = text.body.contains { $0.kind == .unit || $0.kind == .chapter }
     guard !text.articles.isEmpty || (hasUnits && (!text.history.isEmpty || text.kind != .other)) || text.kind != .other else {
       return .refused("没有条、也没有通过或者公布的日期，不像法规文本")
     }
-    let regulation = works[Self.key(text.title)]
+    let regulation = regulation(of: text)
     let state = text.stateOf ?? text.history.map(\.date).max()
     let version = regulation.flatMap { Self.version(of: $0, text) } ?? Self.effective(text) ?? state
     let label = version?.description ?? "undated"
-    let work =
-      regulation?.iri ?? "/akn/cn/act/\(text.kind.rawValue)/\(text.adopted?.description ?? label)/\(Self.slug(text.title))"
+    // Versions of a work that the library does not have find each other by the title.
+    let work = regulation?.iri ?? "/akn/cn/act/\(text.kind.rawValue)/\(Self.slug(text.title))"
     let origin = TextOrigin(source: Self.source(ofFile: file), digest: digest, imported: day)
     let date = version?.description ?? "1949-10-01"
     return .taken(
@@ -55,9 +57,10 @@ public struct TextImporter: Sendable {
       OfficialTextXML.text(text, work: work, version: label == "undated" ? date : label, origin: origin))
   }
 
-  private static func isHTML(_ content: String) -> Bool {
-    let head = content.prefix(400).lowercased()
-    return head.contains("<html") || head.contains("<!doctype") || head.contains("<body")
+  /// The library's work of that title; of two the one that has this version.
+  private func regulation(of text: OfficialText) -> Regulation? {
+    let named = works[Self.key(text.title)] ?? []
+    return named.first { if case .version? = $0.match(text) { true } else { false } } ?? named.last
   }
 
   /// The library's version this is, where it is one.

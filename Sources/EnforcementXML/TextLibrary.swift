@@ -30,38 +30,50 @@ public struct TextLibrary: Sendable {
     return entries.last { TextImporter.key($0.title) == key }?.work
   }
 
-  /// The texts of a work in the order of the states of the law they are; parts of one version put together.
+  /// The texts of a work in the order they took effect; parts of one version put together.
   ///
   /// - Throws: `RulebookError` when a text cannot be read.
   public func texts(of work: String) throws(RulebookError) -> [ImportedText] {
     var texts: [ImportedText] = []
-    for entry in entries.filter({ $0.work == work }).sorted(by: { ($0.version, $0.first) < ($1.version, $1.first) }) {
-      try Self.append(entry, to: &texts, folder)
-    }
+    for edition in editions(of: work) { texts.append(try read(edition)) }
     return texts
   }
 
-  /// The text in force on a day: the last one that had taken effect. Nil when all are younger, or none was imported.
+  /// The text in force on a day: the last one that had taken effect. One that names no day is taken when there is no other.
+  /// Nil when all are younger, or none was imported.
   public func text(of work: String, on day: CalendarDate) throws(RulebookError) -> ImportedText? {
-    let all = entries.filter { $0.work == work }
-    guard let version = all.map(\.version).filter({ $0 <= day.description || $0 == "undated" }).max() else { return nil }
-    var texts: [ImportedText] = []
-    for entry in all.filter({ $0.version == version }).sorted(by: { $0.first < $1.first }) {
-      try Self.append(entry, to: &texts, folder)
-    }
-    return texts.first
+    let editions = editions(of: work)
+    let dated = editions.last { Self.version(of: $0) <= day.description }
+    guard let edition = dated ?? editions.first(where: { Self.version(of: $0) == "undated" }) else { return nil }
+    return try read(edition)
   }
 
-  private static func append(_ entry: TextFolder.Entry, to texts: inout [ImportedText], _ folder: TextFolder)
-    throws(RulebookError)
-  {
-    let text = try folder.read(entry)
-    if let last = texts.last, last.version == entry.version {
-      texts[texts.count - 1].text.append(text)
-      texts[texts.count - 1].origins.append(entry.origin)
-    } else {
-      texts.append(ImportedText(text: text, origins: [entry.origin], work: entry.work, version: entry.version))
+  /// The entries of a work by version, the parts of each in their order.
+  private func editions(of work: String) -> [[TextFolder.Entry]] {
+    var editions: [[TextFolder.Entry]] = []
+    for entry in entries where entry.work == work {
+      if let index = editions.firstIndex(where: { TextCatalog.isSameVersion($0[0], entry) }) {
+        editions[index].append(entry)
+      } else {
+        editions.append([entry])
+      }
     }
+    return editions.map { $0.sorted { ($0.first, $0.file) < ($1.first, $1.file) } }.sorted {
+      Self.version(of: $0) < Self.version(of: $1)
+    }
+  }
+
+  /// The part that says when the whole takes effect says it for all.
+  private static func version(of edition: [TextFolder.Entry]) -> String { edition.map(\.version).max()! }
+
+  private func read(_ edition: [TextFolder.Entry]) throws(RulebookError) -> ImportedText {
+    var result = ImportedText(
+      text: try folder.read(edition[0]), origins: [edition[0].origin], work: edition[0].work, version: Self.version(of: edition))
+    for entry in edition.dropFirst() {
+      result.text.append(try folder.read(entry))
+      result.origins.append(entry.origin)
+    }
+    return result
   }
 
   /// The imported text that is a recorded version, and whether it is a later state of the law than the version recorded.

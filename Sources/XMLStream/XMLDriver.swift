@@ -47,6 +47,7 @@ final class XMLNameTable {
 final class XMLDriver {
   private let handler: any XMLHandler
   private let names: XMLNameTable
+  private let keepsWhiteSpace: Bool
   private let context: xmlParserCtxtPtr
   /// It holds this driver, so it outlives it. Weak would make every event pay for a side table.
   private unowned let session: XMLSession
@@ -56,10 +57,13 @@ final class XMLDriver {
   private var text: [UInt8] = []
   private var starts: [Int] = []
 
-  init(_ handler: any XMLHandler, names: XMLNameTable, context: xmlParserCtxtPtr, session: XMLSession) {
+  init(
+    _ handler: any XMLHandler, names: XMLNameTable, keepsWhiteSpace: Bool, context: xmlParserCtxtPtr, session: XMLSession
+  ) {
     self.session = session
     self.handler = handler
     self.names = names
+    self.keepsWhiteSpace = keepsWhiteSpace
     self.context = context
   }
 
@@ -125,10 +129,22 @@ final class XMLDriver {
     guard let tag = open.removeLast() else { return }
     var from = start
     var to = text.count
-    while from < to, text[from] <= 0x20 { from += 1 }
-    while to > from, text[to - 1] <= 0x20 { to -= 1 }
+    if !keepsWhiteSpace {
+      while from < to, text[from] <= 0x20 { from += 1 }
+      while to > from, text[to - 1] <= 0x20 { to -= 1 }
+    }
     handler.end(tag, text: from < to ? String(decoding: text[from..<to], as: UTF8.self) : "")
   }
 
-  func characters(_ bytes: UnsafeBufferPointer<UInt8>) { text.append(contentsOf: bytes) }
+  /// libxml2 limits a text only where it builds a tree.
+  func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if text.count - (starts.last ?? 0) + bytes.count > XMLLimits.maximumText {
+      session.report(
+        .tooLarge, line: Int(xmlSAX2GetLineNumber(context)), column: 0,
+        message: "一个元素里的文字超过 \(XMLLimits.maximumText) 字节，没有读取")
+      xmlStopParser(context)
+      return
+    }
+    text.append(contentsOf: bytes)
+  }
 }

@@ -22,13 +22,19 @@ public final class XMLParser {
   private let session = XMLSession()
   private let limits: XMLLimits
   private let names: XMLNameTable
+  private let keepsWhiteSpace: Bool
+  private static let chunk = 1 << 20
 
   /// - Parameters:
   ///   - names: local names of elements and attributes.
   ///   - namespaces: the namespace URIs whose elements are known by local name; `""` is none.
-  public init(names: [String], namespaces: [String], limits: XMLLimits = XMLLimits()) {
+  ///   - keepsWhiteSpace: text is handed over as it stands, for formats where a space at the end of it counts.
+  public init(
+    names: [String], namespaces: [String], limits: XMLLimits = XMLLimits(), keepsWhiteSpace: Bool = false
+  ) {
     xmlInitParser()
     self.limits = limits
+    self.keepsWhiteSpace = keepsWhiteSpace
     let context = xmlCreatePushParserCtxt(nil, nil, nil, 0, nil)!
     self.context = context
     self.names = XMLNameTable(names, namespaces: namespaces, dictionary: context.pointee.dict)
@@ -50,12 +56,19 @@ public final class XMLParser {
     }
     if bytes.isEmpty { throw XMLError(.malformed, file: file, message: "文件是空的") }
     xmlCtxtResetPush(context, nil, 0, nil, nil)
-    session.begin(XMLDriver(handler, names: names, context: context, session: session))
+    session.begin(XMLDriver(handler, names: names, keepsWhiteSpace: keepsWhiteSpace, context: context, session: session))
     defer { session.end() }
     bytes.withUnsafeBufferPointer { buffer in
       let start = buffer.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
       UnsafeBufferPointer(rebasing: buffer[start...]).withMemoryRebound(to: CChar.self) { characters in
-        _ = xmlParseChunk(context, characters.baseAddress, Int32(characters.count), 1)
+        // libxml2 refuses more than 10 MB that it has not yet read, so a large document is handed over bit by bit.
+        var offset = 0
+        while characters.count - offset > Self.chunk, session.error == nil {
+          xmlParseChunk(context, characters.baseAddress! + offset, Int32(Self.chunk), 0)
+          offset += Self.chunk
+        }
+        guard session.error == nil else { return }
+        xmlParseChunk(context, characters.baseAddress! + offset, Int32(characters.count - offset), 1)
       }
     }
     if let error = session.error {
@@ -74,7 +87,8 @@ public final class XMLParser {
 /// Takes what a parser finds. Every method has a default that does nothing.
 public protocol XMLHandler: AnyObject {
   func start(_ tag: XMLTag)
-  /// - Parameter text: the character data directly inside the element, white space at both ends removed.
+  /// - Parameter text: the character data directly inside the element, white space at both ends removed unless the parser
+  ///   keeps it.
   func end(_ tag: XMLTag, text: String)
   /// An element outside the vocabulary; its content is still reported.
   func unknown(_ name: String, line: Int, column: Int)
@@ -105,6 +119,8 @@ public struct XMLTag: Sendable {
 public struct XMLLimits: Sendable {
   public var maximumBytes: Int
   static let maximumDepth = 256
+  /// Bytes directly inside one element.
+  static let maximumText = 10_000_000
 
   /// - Parameter maximumBytes: larger input is refused before it is looked at. More than 256 levels of depth, and more
   ///   than 10 MB in one text, are refused always.

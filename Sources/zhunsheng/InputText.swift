@@ -1,4 +1,5 @@
 internal import Enforcement
+internal import EnforcementOffice
 internal import EnforcementXML
 
 #if canImport(Glibc)
@@ -20,7 +21,29 @@ enum InputText {
     guard isPath else { return name }
     let place = name == "-" ? "标准输入" : name
     let bytes = try RulebookFolder.read(name == "-" ? "/dev/stdin" : name, limit: limit)
+    if isWord(bytes, place) {
+      throw RulebookError(.invalidData, "\(place)：这是 Word 或者 PDF 文件，这里只收纯文本；整份报告请用 --file 文件.docx")
+    }
     return try decode(bytes, place)
+  }
+
+  /// Whether a file is for the reader of Word files: by its name, or by its first bytes whatever its name. What only bears
+  /// the name, and a PDF, is refused there with the right words.
+  static func isWord(_ bytes: [UInt8], _ path: String) -> Bool {
+    let name = path.lowercased()
+    return [".docx", ".docm", ".doc"].contains(where: name.hasSuffix) || bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
+      || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) || bytes.starts(with: Array("%PDF-".utf8))
+  }
+
+  static func word(_ bytes: [UInt8], _ path: String) throws -> TextDocument {
+    do { return try TextDocument(word: bytes, file: path) } catch { throw RulebookError(.invalidData, error.message) }
+  }
+
+  /// Whether a text is a page of the web.
+  static func isPage(_ content: String) -> Bool {
+    guard content.utf8.prefix(400).contains(UInt8(ascii: "<")) else { return false }
+    let head = content.prefix(400).lowercased()
+    return head.contains("<html") || head.contains("<!doctype") || head.contains("<body")
   }
 
   static func decode(_ bytes: [UInt8], _ place: String) throws -> String {

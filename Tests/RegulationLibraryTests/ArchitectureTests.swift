@@ -5,11 +5,14 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "Sources/Enforcement": [],
     "Sources/XMLStream": ["CLibXML2"],
+    "Sources/ZipArchive": ["CLibZip"],
+    "Sources/EnforcementOffice": ["Enforcement", "XMLStream", "ZipArchive"],
     "Sources/EnforcementXML": ["Enforcement", "XMLStream", "Glibc", "Musl", "Darwin"],
     "Regulations": ["Enforcement", "EnforcementXML", "Glibc", "Musl", "Darwin", "Foundation"],
     "Sources/zhunsheng": [
-      "ArgumentParser", "Enforcement", "EnforcementXML", "RegulationLibrary", "FoundationEssentials", "Glibc", "Musl", "Darwin",
-      "Synchronization",
+      "ArgumentParser", "Enforcement", "EnforcementOffice", "EnforcementXML", "RegulationLibrary", "FoundationEssentials",
+      "Glibc",
+      "Musl", "Darwin", "Synchronization",
     ],
   ]
 

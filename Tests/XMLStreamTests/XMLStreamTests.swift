@@ -57,6 +57,21 @@ final class Collector: XMLHandler {
     #expect(code(text, limits: XMLLimits(maximumBytes: 200 << 20)) != nil)
   }
 
+  /// One line, more than libxml2 takes at once; characters of three bytes stand across every cut.
+  @Test func aLargeDocumentIsReadToItsEnd() throws {
+    let collector = Collector()
+    let text = "<a>" + String(repeating: "<b>护栏</b>", count: 1_000_000) + "</a>"
+    try XMLParser(names: ["a", "b"], namespaces: [""]).parse(Array(text.utf8), file: "t.xml", handler: collector)
+    #expect(collector.events.count == 2_000_002 && collector.events.count { $0 == ">1:护栏" } == 1_000_000)
+  }
+
+  @Test func whiteSpaceIsKeptWhereItCounts() throws {
+    let collector = Collector()
+    try XMLParser(names: ["a"], namespaces: [""], keepsWhiteSpace: true)
+      .parse(Array("<a> 一\n</a>".utf8), file: "t.xml", handler: collector)
+    #expect(collector.events == ["<0", ">0: 一\n"])
+  }
+
   @Test func otherEncodingsAreRefusedWithAHint() {
     let gbk: [UInt8] = Array("<a>".utf8) + [0xB0, 0xB2, 0xC8, 0xAB] + Array("</a>".utf8)
     #expect(code(gbk)?.code == .encoding)

@@ -19,12 +19,18 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
     public var place: String?
     public var parties: [ReportReading.NamedParty]
     public var leftOut: [ReportReading.LeftOut]
+    /// What `line` counts; left out where it is lines.
+    public var unit: TextDocument.Unit?
+    /// What could not be read: pictures, hidden text; left out where there is nothing.
+    public var notices: [Diagnostic]?
 
-    public init(header: ReportReading.Header, leftOut: [ReportReading.LeftOut]) {
-      date = header.date
-      place = header.place
-      parties = header.parties
-      self.leftOut = leftOut
+    public init(_ reading: ReportReading) {
+      date = reading.header.date
+      place = reading.header.place
+      parties = reading.header.parties
+      leftOut = reading.leftOut
+      unit = reading.unit == .line ? nil : reading.unit
+      notices = reading.diagnostics.isEmpty ? nil : reading.diagnostics
     }
   }
 

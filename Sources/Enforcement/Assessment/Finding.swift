@@ -24,7 +24,7 @@ public struct Finding: Hashable, Sendable {
   }
 
   public struct Place: Hashable, Sendable {
-    /// From 1.
+    /// From 1; lines of a text, paragraphs of a Word file.
     public var line: Int
     /// The heading it stands under.
     public var section: String?

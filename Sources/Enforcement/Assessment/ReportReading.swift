@@ -1,4 +1,4 @@
-/// The findings in a patrol report (plain text or Markdown), each with its line, what the report says about itself, and
+/// The findings in a patrol report (plain text, Markdown, or a document a reader made), each with its line, what the report says about itself, and
 /// what was left out.
 ///
 /// A list item or a table row is one finding; running prose is one finding a sentence. Headings, labels with a value
@@ -51,6 +51,10 @@ public struct ReportReading: Sendable {
   public var findings: [Finding]
   public var header: Header
   public var leftOut: [LeftOut]
+  /// What every `line` counts.
+  public var unit = TextDocument.Unit.line
+  /// What a reader could not read: pictures, hidden text.
+  public var diagnostics: [Diagnostic] = []
 
   public init(findings: [Finding], header: Header = Header(), leftOut: [LeftOut] = []) {
     self.findings = findings
@@ -64,6 +68,19 @@ public struct ReportReading: Sendable {
   public init(_ text: String, on date: CalendarDate?, otherwise: CalendarDate, party: Party? = nil) {
     var reader = ReportReader()
     reader.read(text)
+    self.init(reader, on: date, otherwise: otherwise, party: party)
+  }
+
+  /// A document, whose title, headings and tables are known and need not be guessed.
+  public init(_ document: TextDocument, on date: CalendarDate?, otherwise: CalendarDate, party: Party? = nil) {
+    var reader = ReportReader()
+    reader.read(document)
+    self.init(reader, on: date, otherwise: otherwise, party: party)
+    unit = document.unit
+    diagnostics = document.diagnostics
+  }
+
+  private init(_ reader: ReportReader, on date: CalendarDate?, otherwise: CalendarDate, party: Party?) {
     let day = date ?? reader.header.date ?? otherwise
     self.init(
       findings: reader.findings.map { Finding($0.text, on: day, party: party, place: $0.place) }, header: reader.header,
@@ -104,6 +121,27 @@ struct ReportReader {
     }
   }
 
+  mutating func read(_ document: TextDocument) {
+    for (index, paragraph) in document.paragraphs.enumerated() {
+      let text = ReportText.trimmed(paragraph.text)
+      switch paragraph.role {
+      case .row(let cells): row(cells.map { ReportText.trimmed($0) }, text, paragraph.line, "")
+      // What a report is called says nothing of what stands in it: 整改通知书 begins with what was found.
+      case .title,
+        .heading where index == 0:
+        table = nil
+        leave(paragraph.line, text, .heading)
+        section = text
+        isAside = false
+      // A statement is one, whatever it looks like.
+      case .heading where text.count <= 40 && !text.contains("。") && !ReportText.tells(text):
+        table = nil
+        heading(text, text, paragraph.line)
+      case .heading, .text: line(text, number: paragraph.line, next: "")
+      }
+    }
+  }
+
   private mutating func line(_ line: String, number: Int, next: String) {
     if line.allSatisfy({ "-=*_—|:： ｜+".contains($0) }) { return leave(number, line, .rule) }
     if let cells = ReportTable.cells(line) { return row(cells, line, number, next) }
@@ -140,11 +178,13 @@ struct ReportReader {
     if table == nil {
       let head = ReportTable(head: cells)
       let isRuled = ReportTable.cells(next) != nil && next.allSatisfy { "-=|: ｜+".contains($0) }
-      if isRuled || head.isRecognised {
+      if isRuled || head.isHead {
         table = head
         return leave(number, line, .tableHead)
       }
     }
+    if table?.isRecognised != true, cells.contains(where: { $0.contains("\n") }) { return form(cells, number) }
+    let cells = cells.map { ReportText.oneLine($0) }
     // A table of labels and values, in pairs.
     if table?.isRecognised != true {
       let pairs = stride(from: 0, to: cells.count - 1, by: 2).map { (ReportText.plain(cells[$0]), cells[$0 + 1]) }
@@ -157,6 +197,29 @@ struct ReportReader {
     if isAside { return leave(number, line, .section) }
     guard let told = (table ?? ReportTable(head: [])).finding(cells) else { return leave(number, line, .inOrder) }
     add(told.text, number, location: told.location)
+  }
+
+  /// A form: fields beside their names. A field of several paragraphs is read like lines of a report under that name.
+  private mutating func form(_ cells: [String], _ number: Int) {
+    let outer = (section, isAside, table)
+    var index = 0
+    while index < cells.count {
+      let cell = cells[index]
+      index += 1
+      if cell.isEmpty { continue }
+      if cell.contains("\n") {
+        for line in cell.split(separator: "\n") { self.line(ReportText.trimmed(line), number: number, next: "") }
+      } else if ReportText.isLabelName(cell), index < cells.count, !cells[index].contains("\n"), !ReportText.tells(cells[index]) {
+        note((name: cell, value: cells[index]))
+        leave(number, cell, .label)
+        index += 1
+      } else if cell.count <= 20, !ReportText.tells(cell) {
+        heading(cell, cell, number)
+      } else {
+        line(cell, number: number, next: "")
+      }
+    }
+    (section, isAside, table) = outer
   }
 
   private mutating func add(_ text: String, _ line: Int, location: String? = nil) {

@@ -7,6 +7,14 @@ enum ReportText {
     return String(text)
   }
 
+  /// The paragraphs of a cell one behind the other.
+  static func oneLine(_ cell: String) -> String {
+    guard cell.contains("\n") else { return cell }
+    return cell.split(separator: "\n").map { trimmed($0) }.filter { !$0.isEmpty }.reduce("") { result, line in
+      result + (result.isEmpty || result.last.map { "。；，、：;,:".contains($0) } == true ? "" : "；") + line
+    }
+  }
+
   /// Without Markdown's marks of emphasis.
   static func plain(_ text: String) -> String {
     guard text.contains(where: { "*_`".contains($0) }) else { return text }
@@ -145,7 +153,7 @@ enum ReportText {
 
 /// A table of a report: which column holds what.
 struct ReportTable {
-  enum Column { case number, finding, location, item, result, other }
+  enum Column { case number, finding, location, item, result, other, unknown }
 
   private var columns: [Column]
 
@@ -155,6 +163,9 @@ struct ReportTable {
   var isRecognised: Bool {
     columns.contains(.finding) || (columns.contains(.item) && columns.contains(.result))
   }
+
+  /// Whether a row that no rule sets off is the head of a table: 其他问题 beside a sentence is a field of a form.
+  var isHead: Bool { isRecognised && columns.count { $0 == .unknown } * 2 < columns.count }
 
   /// The cells of a line of a Markdown table, or of one whose cells tabs divide; nil for any other.
   static func cells(_ line: String) -> [String]? {
@@ -176,7 +187,7 @@ struct ReportTable {
 
   private static func column(_ head: String) -> Column {
     func has(_ words: String...) -> Bool { words.contains(where: head.contains) }
-    if head.count > 14 || ReportText.tells(head) { return .other }
+    if head.count > 14 || ReportText.tells(head) { return .unknown }
     if has("序号", "编号") || head == "号" { return .number }
     if has("整改", "要求", "措施", "责任", "期限", "时限", "照片", "备注", "依据", "条款", "签", "日期", "时间", "等级", "级别", "人员", "单位") {
       return .other
@@ -185,7 +196,7 @@ struct ReportTable {
     if has("问题", "隐患", "违法", "描述", "事实", "发现", "情况", "现状") { return .finding }
     if has("结果", "结论", "是否", "判定", "评定", "符合") { return .result }
     if has("项目", "内容", "类别", "检查项") { return .item }
-    return .other
+    return head.isEmpty ? .other : .unknown
   }
 
   private static let inOrder: Set<String> = [

@@ -174,21 +174,9 @@ public struct CitationAudit: Sendable {
       return entry
     }
     entry.verdict = .confirmed
-    entry.citation = "《\(version.title)》" + Self.cited(place, paragraphs: paragraphs.count)
+    entry.citation = "《\(version.title)》" + text.citation(of: place)
     entry.address = reference.address.work + "#" + place.eId
     return entry
-  }
-
-  /// 第一款 is written only where there are more.
-  private static func cited(_ place: ProvisionAddress.Place, paragraphs: Int) -> String {
-    var place = place
-    if paragraphs == 1, place.paragraph == 1 {
-      let article = ProvisionAddress.Place(article: place.article, insertion: place.insertion)
-      guard place.point != nil else { return Citation.text(article, in: nil) }
-      return Citation.text(article, in: nil) + "第（\(ChineseNumeral.text(place.point!))）项" + (place.indent.map { "第\($0)目" } ?? "")
-    }
-    if place.point == nil { place.indent = nil }
-    return Citation.text(place, in: nil)
   }
 
   // MARK: What the grammar does not know

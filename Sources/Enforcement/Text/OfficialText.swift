@@ -172,3 +172,17 @@ extension OfficialText.Piece {
     return result
   }
 }
+
+extension OfficialText {
+  /// How a place of this text is cited: 第一款 is written only where there are more.
+  public func citation(of place: ProvisionAddress.Place) -> String {
+    var article = place
+    (article.paragraph, article.point, article.indent) = (nil, nil, nil)
+    let paragraphs = piece(at: article.eId)?.children.count { $0.kind == .paragraph } ?? 0
+    guard paragraphs == 1, place.paragraph == 1 else { return Citation.text(place, in: nil) }
+    var result = Citation.text(article, in: nil)
+    if let point = place.point { result += "第（\(ChineseNumeral.text(point))）项" }
+    if let indent = place.indent { result += "第\(indent)目" }
+    return result
+  }
+}

@@ -31,7 +31,14 @@ public struct StructureParser {
 
   private mutating func run() {
     var paragraphs = document.paragraphs[...]
-    if let first = paragraphs.first, !Self.isProvision(first), !Self.isPartName(first.text) {
+    if let title = paragraphs.prefix(10).firstIndex(where: { $0.role == .title }), title > paragraphs.startIndex,
+      !paragraphs[..<title].contains(where: Self.isProvision)
+    {
+      // A letterhead stands before the title.
+      text.title = paragraphs[title].text
+      paragraphs[..<title].forEach { front($0) }
+      paragraphs = paragraphs[(title + 1)...]
+    } else if let first = paragraphs.first, !Self.isProvision(first), !Self.isPartName(first.text) {
       text.title = first.text
       paragraphs = paragraphs.dropFirst()
     } else {

@@ -10,14 +10,14 @@ public struct TextDocument: Hashable, Sendable {
       /// A heading, with its level from 1.
       case heading(Int)
       case text
-      /// A row of a table; the cells are its text, joined.
+      /// A row of a table; the cells are its text, joined. A cell of several paragraphs has a line break between them.
       case row([String])
     }
 
     /// Without white space at its ends; never empty.
     public var text: String
     public var role: Role
-    /// From 1.
+    /// Where it stands, from 1: its line, or its own number where the format has no lines (`TextDocument.unit`).
     public var line: Int
 
     public init(_ text: String, role: Role = .text, line: Int) {
@@ -27,12 +27,27 @@ public struct TextDocument: Hashable, Sendable {
     }
   }
 
+  /// What places are counted in.
+  public enum Unit: String, Codable, Hashable, Sendable {
+    case line, paragraph
+
+    /// As in 第 3 行, 第 3 段.
+    public var label: String {
+      switch self {
+      case .line: "行"
+      case .paragraph: "段"
+      }
+    }
+  }
+
   public var paragraphs: [Paragraph]
+  public var unit: Unit
   /// What a reader noticed: pictures that are not kept, and the like.
   public var diagnostics: [Diagnostic]
 
-  public init(paragraphs: [Paragraph] = [], diagnostics: [Diagnostic] = []) {
+  public init(paragraphs: [Paragraph] = [], unit: Unit = .line, diagnostics: [Diagnostic] = []) {
     self.paragraphs = paragraphs
+    self.unit = unit
     self.diagnostics = diagnostics
   }
 }
@@ -98,7 +113,8 @@ extension TextDocument {
       rule: "text.picture", severity: .note, file: file, line: line, message: "图片没有导入，只留下它的名称", fix: "需要图的，看原文")
   }
 
-  static func trimmed(_ text: Substring) -> Substring {
+  /// Without white space at its ends.
+  public static func trimmed(_ text: Substring) -> Substring {
     var text = text
     while let first = text.unicodeScalars.first, isBlank(first) { text.unicodeScalars.removeFirst() }
     while let last = text.unicodeScalars.last, isBlank(last) { text.unicodeScalars.removeLast() }
@@ -106,7 +122,7 @@ extension TextDocument {
   }
 
   /// White space of any width, the full-width space and the no-break space included.
-  static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+  public static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x20, 0x09, 0x0B, 0x0C, 0x0D, 0x0A, 0xA0, 0x3000, 0x2000...0x200B, 0xFEFF, 0x85, 0x2028, 0x2029: true
     default: false

@@ -9,7 +9,7 @@ struct AssessCommand: ParsableCommand {
 
   @Argument(help: ArgumentHelp("发现的问题；写 - 从标准输入读", valueName: "文字"))
   var text: String?
-  @Option(name: .long, help: ArgumentHelp("整份报告（.md、.txt），一份里可以有许多处发现", valueName: "文件"))
+  @Option(name: .long, help: ArgumentHelp("整份报告（.docx、.md、.txt），一份里可以有许多处发现", valueName: "文件"))
   var file: String?
   @Flag(name: .long, help: "标准输入一行是一处发现，每行给一个 JSON 对象")
   var lines = false
@@ -54,12 +54,12 @@ struct AssessCommand: ParsableCommand {
       Terminal.write(
         AssessmentText(
           rulebook: rulebook, on: date, party: party, context: context, isExplained: explain, header: findings.header,
-          leftOut: findings.leftOut
+          leftOut: findings.leftOut, unit: findings.unit, notices: findings.diagnostics
         ).text(assessments))
     case .json:
       var report = AssessmentReport(
         assessments, by: rulebook, on: date, party: party, context: context, explained: explain)
-      if file != nil { report.source = AssessmentReport.SourceEntry(header: findings.header, leftOut: findings.leftOut) }
+      if file != nil { report.source = AssessmentReport.SourceEntry(findings) }
       Terminal.write(try JSON.text(report, pretty: true))
     case .jsonl:
       for assessment in assessments {
@@ -98,8 +98,13 @@ struct AssessCommand: ParsableCommand {
   private func findings(on date: CalendarDate?, _ party: Party?) throws -> ReportReading {
     let today = Clock.todayInShenzhen()
     if let file {
-      let input = try InputText.read(file, isPath: true)
-      return ReportReading(input, on: date, otherwise: today, party: party)
+      let bytes = try RulebookFolder.read(file, limit: InputText.limit)
+      guard InputText.isWord(bytes, file) else {
+        return ReportReading(try InputText.decode(bytes, file), on: date, otherwise: today, party: party)
+      }
+      let document = try InputText.word(bytes, file)
+      guard !document.paragraphs.isEmpty else { throw InputText.empty(file) }
+      return ReportReading(document, on: date, otherwise: today, party: party)
     }
     guard let text else {
       throw RulebookError(.invalidData, "没有给出要查的文字；这样用：zhunsheng assess \"三层临边没有护栏\"，或者 --file 报告.md")

@@ -49,7 +49,9 @@ struct CiteCommand: ParsableCommand {
       let mark = entry.verdict.isWrong ? Style.red(entry.verdict.label) : entry.verdict.label
       layout.paragraph(
         "\(entry.words)　\(mark)" + (entry.note.map { "：\($0)" } ?? ""), lead: "第\(entry.line)行第\(entry.column)字　")
-      if let citation = entry.citation, citation != entry.words { layout.paragraph(citation, lead: "    应写作　") }
+      if let citation = entry.citation, citation != entry.words, [.confirmed, .recorded].contains(entry.verdict) {
+        layout.paragraph(citation, lead: "    应写作　")
+      }
     }
     let wrong = audit.entries.count(where: \.verdict.isWrong)
     let unsure = audit.entries.count { [.unrecorded, .unknownWork, .ambiguous].contains($0.verdict) }

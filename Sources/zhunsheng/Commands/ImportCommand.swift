@@ -5,7 +5,7 @@ internal import RegulationLibrary
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "把官方正文（.md、.txt）整理成条款并保存，以后 show 显示原文、verify 核对要旨；可以中断，再运行只做没做过的")
+    commandName: "import", abstract: "把官方正文（.docx、.md、.txt）整理成条款并保存，以后 show 显示原文、verify 核对要旨；可以中断，再运行只做没做过的")
 
   @Argument(help: ArgumentHelp("文件或者文件夹", valueName: "路径"))
   var paths: [String]
@@ -17,7 +17,7 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let folder = try texts.folder()
     let files = try paths.flatMap { try Self.files($0) }
-    guard !files.isEmpty else { throw RulebookError(.notFound, "\(paths.joined(separator: " "))：没有 .md、.txt 文件可以导入") }
+    guard !files.isEmpty else { throw RulebookError(.notFound, "\(paths.joined(separator: " "))：没有 .docx、.md、.txt 文件可以导入") }
     var catalog = TextCatalog(entries: try folder.entries(), duplicates: try folder.duplicates())
     let job = ImportJob(
       folder: folder, importer: TextImporter(try? rules.load().index), known: catalog.known, day: Clock.todayInShenzhen())
@@ -46,9 +46,13 @@ struct ImportCommand: ParsableCommand {
     if summary.refused > 0 { throw ExitCode(1) }
   }
 
-  /// The texts at a path, folders walked.
+  /// The texts at a path, folders walked. An old .doc is among them so that it is refused aloud; the lock file that Word
+  /// keeps beside an open one (`~$…`) is no text.
   private static func files(_ path: String) throws -> [String] {
-    try FileList.files(path) { name in [".md", ".txt", ".markdown"].contains { name.hasSuffix($0) } }
+    try FileList.files(path) { name in
+      !name.hasPrefix("~$")
+        && [".docx", ".docm", ".doc", ".md", ".txt", ".markdown"].contains(where: name.lowercased().hasSuffix)
+    }
   }
 }
 
@@ -121,9 +125,20 @@ struct ImportJob: Sendable {
     hash.update(bytes)
     let digest = hash.finalizedHex()
     if let file = known[digest], RulebookFolder.exists(folder.path + "/" + file) { return Result(path: path, outcome: .same) }
-    let content = try InputText.decode(bytes, path)
+    let document: TextDocument
+    if InputText.isWord(bytes, path) {
+      document = try InputText.word(bytes, path)
+    } else {
+      let content = try InputText.decode(bytes, path)
+      if InputText.isPage(content) {
+        return Result(path: path, outcome: .refused, message: "这是网页，不是法规文本；请另存为纯文本或者 Markdown")
+      }
+      document = path.hasSuffix(".txt") ? TextDocument(plain: content) : TextDocument(markdown: content, file: path)
+    }
+    let cover = cover(path)
     switch importer.take(
-      content, file: path, name: name(path), isMarkdown: !path.hasSuffix(".txt"), digest: digest, on: day)
+      document, file: path, name: cover?.title ?? TextImporter.name(ofFile: path), history: cover?.history ?? [], digest: digest,
+      on: day)
     {
     case .refused(let reason): return Result(path: path, outcome: .refused, message: reason)
     case .taken(let text, let work, let version, let xml):
@@ -133,20 +148,21 @@ struct ImportJob: Sendable {
       let entry = TextFolder.Entry(
         file: file, title: text.title, work: work, version: version, kind: text.kind,
         origin: TextOrigin(source: TextImporter.source(ofFile: path), digest: digest, imported: day),
-        articles: articles.count, first: articles.first?.articleNumber ?? 0, last: articles.last?.articleNumber ?? 0)
+        articles: articles.count, first: articles.first?.articleNumber ?? 0, last: articles.last?.articleNumber ?? 0,
+        state: text.stateOf)
       return Result(path: path, outcome: .taken, entry: entry, diagnostics: text.diagnostics)
     }
   }
 
-  /// A part of a code does not name the code; the page that opens its folder does.
-  private func name(_ path: String) -> String {
+  /// A part of a code names neither the code nor its days; the page that opens its folder does.
+  private func cover(_ path: String) -> OfficialText? {
     let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
     let cover = (folder.isEmpty ? "." : folder) + "/README.md"
-    if cover != path, RulebookFolder.exists(cover), let bytes = try? RulebookFolder.read(cover, limit: 1 << 20) {
-      let title = TextDocument(markdown: String(decoding: bytes, as: UTF8.self)).paragraphs.first { $0.role == .title }
-      if let title { return title.text }
+    guard cover != path, RulebookFolder.exists(cover), let bytes = try? RulebookFolder.read(cover, limit: 1 << 20) else {
+      return nil
     }
-    return TextImporter.name(ofFile: path)
+    let document = TextDocument(markdown: String(decoding: bytes, as: UTF8.self))
+    return document.paragraphs.contains { $0.role == .title } ? StructureParser.parse(document) : nil
   }
 }
 
@@ -176,7 +192,11 @@ struct ImportSummary {
 
   func text(_ folder: TextFolder, texts: Int, isVerbose: Bool) -> String {
     var layout = TextLayout()
-    for result in refusals { layout.paragraph("\(result.path)：\(result.message ?? "")", lead: "没有导入　") }
+    for result in refusals {
+      // An error says itself where it is.
+      let message = result.message ?? ""
+      layout.paragraph(message.hasPrefix(result.path) ? message : "\(result.path)：\(message)", lead: "没有导入　")
+    }
     if isVerbose {
       for result in noticed { for diagnostic in result.diagnostics { layout.paragraph(ErrorText.line(diagnostic), lead: "提示　") } }
       for duplicate in duplicates { layout.paragraph(duplicate, lead: "同一版本两份　") }

@@ -11,6 +11,7 @@ struct ShowCommand: ParsableCommand {
   var what: [String]
   @OptionGroup var date: DateOptions
   @OptionGroup var who: PartyOptions
+  @OptionGroup var texts: TextsOptions
   @Option(name: .long, help: "输出：text、json")
   var format: OutputFormat = .text
   @OptionGroup var rules: RulesOptions
@@ -29,6 +30,7 @@ struct ShowCommand: ParsableCommand {
       return try show(address, rulebook, date)
     }
     if let regulation = rulebook.citations.work(titled: what, on: date) { return try show(regulation, rulebook) }
+    if try showOfficial(what, rulebook, date) { return }
     throw RulebookError(.notFound, Self.unknown(what, rulebook))
   }
 
@@ -86,6 +88,12 @@ struct ShowCommand: ParsableCommand {
       return try show(regulation, rulebook)
     }
     switch rulebook.index.resolve(address, on: date) {
+    // The digest goes no further; an imported text may.
+    case .unknownWork, .unknownPlace, .notInForce, .notEncoded:
+      if try showOfficial(address, rulebook, date) { return }
+    case .provision: break
+    }
+    switch rulebook.index.resolve(address, on: date) {
     case .unknownWork:
       throw RulebookError(.notFound, "\(address)：规则库里没有这部法规")
     case .unknownPlace(let regulation):
@@ -113,11 +121,12 @@ struct ShowCommand: ParsableCommand {
     guard let place = provision.place else { return }
     let sanctions = rulebook.sanctions(at: place, of: version, on: date)
     let usedBy = rulebook.violations(citing: ProvisionAddress(work: address.work, place: address.place ?? place))
+    let official = try official(at: place, of: version, rulebook)
     if format != .text {
       let document = Documents.ProvisionDocument(
         rulebook: rulebook.stamp, on: date, version: Documents.VersionEntry(version),
         provision: Documents.ProvisionEntry(provision, version),
-        sanctions: sanctions.map(AssessmentReport.SanctionEntry.init), usedBy: usedBy.map(\.id.rawValue))
+        sanctions: sanctions.map(AssessmentReport.SanctionEntry.init), usedBy: usedBy.map(\.id.rawValue), official: official)
       return Terminal.write(try JSON.text(document, pretty: format == .json))
     }
     var layout = TextLayout()
@@ -126,6 +135,7 @@ struct ShowCommand: ParsableCommand {
     layout.line(
       "\(version.label)　\(version.from?.description ?? "施行日不详")起" + (version.until.map { "，\($0)止" } ?? "") + "　地址 #\(place.eId)")
     gists(of: provision, in: version, depth: 0, legal, &layout)
+    if let official { write(official, &layout) }
     if !sanctions.isEmpty {
       layout.line("罚则")
       for applicable in sanctions { layout.paragraph(legal.line(applicable), lead: "  - ") }
@@ -136,6 +146,58 @@ struct ShowCommand: ParsableCommand {
     layout.line()
     Footer.write(rulebook, &layout)
     Terminal.write(layout.text)
+  }
+
+  // MARK: Official words
+
+  /// The words at a place of a recorded version.
+  private func official(
+    at place: ProvisionAddress.Place, of version: Regulation.Version, _ rulebook: Rulebook
+  ) throws -> Documents.OfficialEntry? {
+    guard let library = try texts.libraryIfAny(), let regulation = rulebook.index[version.record.work],
+      let found = try library.text(for: version, of: regulation), let piece = found.imported.text.piece(at: place.eId)
+    else { return nil }
+    return Documents.OfficialEntry(
+      title: found.imported.text.title, version: found.imported.version, words: piece.lines, origins: found.imported.origins,
+      isLater: found.isLater)
+  }
+
+  /// A citation that the rulebook cannot follow, in the imported texts.
+  private func showOfficial(_ what: String, _ rulebook: Rulebook, _ date: CalendarDate) throws -> Bool {
+    guard let library = try texts.libraryIfAny() else { return false }
+    let grammar = CitationGrammar(index: RegulationIndex(library.uncoded(beside: rulebook.index)))
+    guard let address = grammar.address(what, on: date) else { return false }
+    return try showOfficial(address, rulebook, date)
+  }
+
+  private func showOfficial(_ address: ProvisionAddress, _ rulebook: Rulebook, _ date: CalendarDate) throws -> Bool {
+    guard let place = address.place, let library = try texts.libraryIfAny(),
+      let found = try library.text(of: address.work, on: date), let piece = found.text.piece(at: place.eId)
+    else { return false }
+    let entry = Documents.OfficialEntry(
+      title: found.text.title, version: found.version, words: piece.lines, origins: found.origins, isLater: false)
+    let citation = "《\(found.text.title)》" + found.text.citation(of: place)
+    if format != .text {
+      let document = Documents.OfficialDocument(
+        on: date, citation: citation, address: ProvisionAddress(work: address.work, place: place).description, official: entry)
+      Terminal.write(try JSON.text(document, pretty: format == .json))
+      return true
+    }
+    var layout = TextLayout()
+    layout.paragraph(Style.bold(citation))
+    layout.line("\(found.version) 起的版本　规则库没有录这一处，只有导入的正文")
+    write(entry, &layout)
+    layout.line()
+    Footer.write(rulebook, &layout)
+    Terminal.write(layout.text)
+    return true
+  }
+
+  private func write(_ official: Documents.OfficialEntry, _ layout: inout TextLayout) {
+    for (number, line) in official.words.enumerated() { layout.paragraph(line, lead: number == 0 ? "原文　" : "      ") }
+    layout.paragraph(
+      official.origins.map(\.label).joined(separator: "；") + (official.isLater ? "；正文是 \(official.version) 的状态，比规则库录的版本晚" : ""),
+      lead: "原文来自　")
   }
 
   private func gists(

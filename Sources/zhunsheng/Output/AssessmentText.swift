@@ -9,13 +9,22 @@ struct AssessmentText {
   let isExplained: Bool
   var header = ReportReading.Header()
   let leftOut: [ReportReading.LeftOut]
+  /// What places are counted in.
+  var unit = TextDocument.Unit.line
+  /// What of the report could not be read.
+  var notices: [Diagnostic] = []
 
   func text(_ assessments: [Assessment]) -> String {
     var layout = TextLayout()
     let layers = rulebook.overlays.map { "　叠加层 \($0.name)" }.joined()
     layout.line("行为日 \(on)　当事人 \(party.map { rulebook.terms.label($0) } ?? "未定")\(layers)")
     layout.line()
-    if assessments.count == 1 { single(assessments[0], &layout) } else { report(assessments, &layout) }
+    // What comes from a file has a place, and the file may hold more than its one finding.
+    if assessments.count == 1, assessments[0].finding.place == nil {
+      single(assessments[0], &layout)
+    } else {
+      report(assessments, &layout)
+    }
     Footer.write(rulebook, &layout)
     return layout.text
   }
@@ -47,7 +56,7 @@ struct AssessmentText {
     var number = 0
     for assessment in withItems {
       number += 1
-      let line = assessment.finding.place.map { "第\($0.line)行　" + ($0.location.map { "\($0)　" } ?? "") } ?? ""
+      let line = assessment.finding.place.map { place($0.line) + "　" + ($0.location.map { "\($0)　" } ?? "") } ?? ""
       layout.paragraph(assessment.finding.text, lead: "\(number < 10 ? " " : "")\(number). \(line)", indent: 4)
       for match in assessment.decided {
         let words = match.evidence.map { "“\($0.text)”" }.joined()
@@ -63,15 +72,19 @@ struct AssessmentText {
         let near = assessment.matches.map(\.violation.id.rawValue).joined(separator: "、")
         layout.paragraph(
           assessment.finding.text + (near.isEmpty ? "" : "（字面相近：\(near)，请人工看）"),
-          lead: "  - " + (assessment.finding.place.map { "第\($0.line)行　" } ?? ""), indent: 4)
+          lead: "  - " + (assessment.finding.place.map { place($0.line) + "　" } ?? ""), indent: 4)
       }
     }
     if !leftOut.isEmpty {
       layout.line()
       let kinds = Dictionary(grouping: leftOut, by: \.reason.label).map { reason, lines in
-        "\(reason) \(lines.count)（第 \(Self.lines(lines.map(\.line))) 行）"
+        "\(reason) \(lines.count)（第 \(Self.lines(lines.map(\.line))) \(unit.label)）"
       }.sorted()
-      layout.paragraph("没有当作发现的行：\(kinds.joined(separator: "，"))")
+      layout.paragraph("没有当作发现的\(unit.label)：\(kinds.joined(separator: "，"))")
+    }
+    if !notices.isEmpty {
+      layout.line()
+      for notice in notices { layout.paragraph(notice.message + (notice.fix.map { "；\($0)" } ?? ""), lead: "注意　") }
     }
     layout.line()
     layout.line(Style.bold("三、各项的条款和处理"))
@@ -92,6 +105,9 @@ struct AssessmentText {
       item(best, evidence: group, of: findings[id]!, &layout)
     }
   }
+
+  /// 第3行, 第3段
+  private func place(_ number: Int) -> String { "第\(number)\(unit.label)" }
 
   /// 3、5–8
   private static func lines(_ numbers: [Int]) -> String {
@@ -117,7 +133,7 @@ struct AssessmentText {
       Style.bold("\(violation.id.rawValue) \(violation.name)") + "　【\(label(match))】", lead: "■ ")
     for entry in evidence {
       let words = entry.match.evidence.map { "“\($0.text)”" }.joined(separator: "")
-      layout.paragraph(words, lead: "  依据的话　" + (entry.line.map { "第\($0)行 " } ?? ""))
+      layout.paragraph(words, lead: "  依据的话　" + (entry.line.map { place($0) + " " } ?? ""))
     }
     let heard = rulebook.facts(heardIn: finding.text).filter { match.facts.heard.contains($0.id) }
     if !heard.isEmpty {

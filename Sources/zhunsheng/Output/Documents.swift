@@ -151,6 +151,27 @@ enum Documents {
     var provision: ProvisionEntry
     var sanctions: [AssessmentReport.SanctionEntry]
     var usedBy: [String]
+    /// The official words, where the text was imported.
+    var official: OfficialEntry?
+  }
+
+  /// Words of an official text and where they came from.
+  struct OfficialEntry: Encodable {
+    var title: String
+    var version: String
+    var words: [String]
+    var origins: [TextOrigin]
+    /// The text is a later state of the law than the version recorded.
+    var isLater: Bool
+  }
+
+  /// A provision that only an imported text has.
+  struct OfficialDocument: Encodable {
+    var schema = "zhunsheng/official/1"
+    var on: CalendarDate
+    var citation: String
+    var address: String
+    var official: OfficialEntry
   }
 
   struct ViolationList: Encodable {
