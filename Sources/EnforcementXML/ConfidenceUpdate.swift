@@ -43,14 +43,3 @@ public enum ConfidenceUpdate {
     return !claims.isEmpty && claims.allSatisfy { $0.verdict == "confirmed" } ? .verified : nil
   }
 }
-
-extension String {
-  fileprivate func firstRange(of words: String) -> Range<Index>? {
-    var index = startIndex
-    while index < endIndex {
-      if self[index...].hasPrefix(words) { return index..<self.index(index, offsetBy: words.count) }
-      index = self.index(after: index)
-    }
-    return nil
-  }
-}

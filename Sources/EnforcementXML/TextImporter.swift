@@ -31,14 +31,16 @@ public struct TextImporter: Sendable {
   ///   - document: what a reader of its format made of the file.
   ///   - name: what the text is called where it does not say so itself.
   ///   - history: its days, where it is such a part and names none.
+  ///   - metadata: days that the file says beside the words, for when the words name none.
   ///   - digest: SHA-256 of the file's bytes.
   public func take(
-    _ document: TextDocument, file: String, name: String, history: [OfficialText.HistoryEvent] = [], digest: String,
-    on day: CalendarDate
+    _ document: TextDocument, file: String, name: String, history: [OfficialText.HistoryEvent] = [],
+    metadata: [OfficialText.HistoryEvent] = [], digest: String, on day: CalendarDate
   ) -> Outcome {
     guard !document.paragraphs.isEmpty else { return .refused("是空的") }
     var text = StructureParser.parse(document, file: file, name: name)
     if text.isTitleGiven { text.history += history.filter { !text.history.contains($0) } }
+    if text.history.allSatisfy({ $0.kind == .effective }) { text.history += metadata.filter { !text.history.contains($0) } }
     note(&text, file)
     let hasUnits = text.body.contains { $0.kind == .unit || $0.kind == .chapter }
     guard !text.articles.isEmpty || (hasUnits && (!text.history.isEmpty || text.kind != .other)) || text.kind != .other else {

@@ -44,8 +44,9 @@ struct XMLElement<Name: XMLName> {
 final class DocumentParser<Reader: XMLContentReader> {
   private let parser: XMLParser
 
-  init(namespaces: [String]) {
-    parser = XMLParser(names: Reader.Name.allCases.map(\.rawValue), namespaces: namespaces)
+  init(namespaces: [String], seesThroughUnknown: Bool = false) {
+    parser = XMLParser(
+      names: Reader.Name.allCases.map(\.rawValue), namespaces: namespaces, seesThroughUnknown: seesThroughUnknown)
   }
 
   /// Reads the document and gives the reader back as it stands at the end.

@@ -48,6 +48,7 @@ final class XMLDriver {
   private let handler: any XMLHandler
   private let names: XMLNameTable
   private let keepsWhiteSpace: Bool
+  private let seesThrough: Bool
   private let context: xmlParserCtxtPtr
   /// It holds this driver, so it outlives it. Weak would make every event pay for a side table.
   private unowned let session: XMLSession
@@ -58,12 +59,13 @@ final class XMLDriver {
   private var starts: [Int] = []
 
   init(
-    _ handler: any XMLHandler, names: XMLNameTable, keepsWhiteSpace: Bool, context: xmlParserCtxtPtr, session: XMLSession
+    _ handler: any XMLHandler, names: XMLNameTable, keepsWhiteSpace: Bool, seesThrough: Bool, context: xmlParserCtxtPtr, session: XMLSession
   ) {
     self.session = session
     self.handler = handler
     self.names = names
     self.keepsWhiteSpace = keepsWhiteSpace
+    self.seesThrough = seesThrough
     self.context = context
   }
 
@@ -125,8 +127,11 @@ final class XMLDriver {
 
   func endElement() {
     let start = starts.removeLast()
+    guard let tag = open.removeLast() else {
+      if !seesThrough { text.removeSubrange(start...) }
+      return
+    }
     defer { text.removeSubrange(start...) }
-    guard let tag = open.removeLast() else { return }
     var from = start
     var to = text.count
     if !keepsWhiteSpace {

@@ -23,18 +23,22 @@ public final class XMLParser {
   private let limits: XMLLimits
   private let names: XMLNameTable
   private let keepsWhiteSpace: Bool
+  private let seesThroughUnknown: Bool
   private static let chunk = 1 << 20
 
   /// - Parameters:
   ///   - names: local names of elements and attributes.
   ///   - namespaces: the namespace URIs whose elements are known by local name; `""` is none.
   ///   - keepsWhiteSpace: text is handed over as it stands, for formats where a space at the end of it counts.
+  ///   - seesThroughUnknown: the text of an element that is not known is its parent's, where it stands: marks inside a line.
   public init(
-    names: [String], namespaces: [String], limits: XMLLimits = XMLLimits(), keepsWhiteSpace: Bool = false
+    names: [String], namespaces: [String], limits: XMLLimits = XMLLimits(), keepsWhiteSpace: Bool = false,
+    seesThroughUnknown: Bool = false
   ) {
     xmlInitParser()
     self.limits = limits
     self.keepsWhiteSpace = keepsWhiteSpace
+    self.seesThroughUnknown = seesThroughUnknown
     let context = xmlCreatePushParserCtxt(nil, nil, nil, 0, nil)!
     self.context = context
     self.names = XMLNameTable(names, namespaces: namespaces, dictionary: context.pointee.dict)
@@ -56,7 +60,7 @@ public final class XMLParser {
     }
     if bytes.isEmpty { throw XMLError(.malformed, file: file, message: "文件是空的") }
     xmlCtxtResetPush(context, nil, 0, nil, nil)
-    session.begin(XMLDriver(handler, names: names, keepsWhiteSpace: keepsWhiteSpace, context: context, session: session))
+    session.begin(XMLDriver(handler, names: names, keepsWhiteSpace: keepsWhiteSpace, seesThrough: seesThroughUnknown, context: context, session: session))
     defer { session.end() }
     bytes.withUnsafeBufferPointer { buffer in
       let start = buffer.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0

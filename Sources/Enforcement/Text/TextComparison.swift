@@ -84,10 +84,13 @@ public struct TextComparison: Sendable {
     guard let to = partner[before.eId], let after = new[to] else { return Self.change(Self.find(place.eId, in: before), nil) }
     guard place.paragraph != nil else { return Self.change(before, after) }
     var (left, right): (OfficialText.Piece, OfficialText.Piece?) = (before, after)
+    // What stands before the points of a paragraph is part of what each of them says: the penalty for all.
+    var (leftIntro, rightIntro) = ("", "")
     for level in [place.parent?.parent?.parent, place.parent?.parent, place.parent, place] {
       guard let level, level.paragraph != nil else { continue }
       guard let next = left.children.first(where: { $0.eId == level.eId }) else { return nil }
       if let above = right {
+        if level.point != nil { (leftIntro, rightIntro) = (leftIntro + left.text, rightIntro + above.text) }
         let kind = next.kind
         let (from, to) = (left.children.filter { $0.kind == kind }, above.children.filter { $0.kind == kind })
         let pairs = Alignment.match(from.map(Self.words), to.map(Self.words), moved: true)
@@ -97,6 +100,10 @@ public struct TextComparison: Sendable {
       left = next
     }
     var change = Self.change(left, right)
+    if let right, leftIntro != rightIntro {
+      change.kind = .changed
+      change.runs = Alignment.runs(leftIntro + "\n" + Self.words(left), rightIntro + "\n" + Self.words(right))
+    }
     // A paragraph has no number of its own: what it is cited as decides.
     if change.kind == .same, let new = change.new, new != change.old { change.kind = .renumbered }
     return change

@@ -5,17 +5,21 @@ internal import RegulationLibrary
 
 struct ImpactCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "impact", abstract: "两个规则库之间：哪些项、条款、幅度变了，哪些记录过的结论会变")
+    commandName: "impact", abstract: "两个规则库之间（--from、--to），或者一部法规改了之后（--work）：哪些项、条款、罚则、规则文件和记录受影响")
 
   @Option(name: .long, help: ArgumentHelp("原来的规则库文件夹", valueName: "目录"))
-  var from: String
+  var from: String?
   @Option(name: .long, help: ArgumentHelp("新的规则库文件夹", valueName: "目录"))
-  var to: String
+  var to: String?
+  @Option(name: .long, help: ArgumentHelp("法规名称：拿导入的最新正文同规则库在 --on 那天的版本比", valueName: "法规"))
+  var work: String?
+  @OptionGroup var texts: TextsOptions
   @Option(name: .long, help: ArgumentHelp("assess --record 的记录，可以写多个", valueName: "文件"))
   var record: [String] = []
   @OptionGroup var date: DateOptions
   @Option(name: .long, help: "输出：text、json")
   var format: OutputFormat = .text
+  @OptionGroup var rules: RulesOptions
 
   struct Report: Encodable {
     var schema = "zhunsheng/impact/1"
@@ -35,6 +39,11 @@ struct ImpactCommand: ParsableCommand {
 
   func run() throws {
     let day = try date.date()
+    if let work {
+      guard from == nil, to == nil else { throw RulebookError(.invalidData, "--work 和 --from、--to 不能一起用：一个比法规的两个版本，一个比两个规则库") }
+      return try TextImpactRun(work: work, day: day, records: record, format: format, texts: texts, rules: rules).run()
+    }
+    guard let from, let to else { throw RulebookError(.invalidData, "impact 要有 --from 和 --to（两个规则库文件夹），或者 --work（一部法规）") }
     let old = try Rulebook(contentsOf: RegulationLibrary.folder(named: from))
     let folder = try RegulationLibrary.folder(named: to)
     let new = try Rulebook(contentsOf: folder)

@@ -5,7 +5,7 @@ internal import RegulationLibrary
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "把官方正文（.docx、.md、.txt）整理成条款并保存，以后 show 显示原文、verify 核对要旨；可以中断，再运行只做没做过的")
+    commandName: "import", abstract: "把官方正文（.docx、.md、.txt、Akoma Ntoso）整理成条款并保存，以后 show 显示原文、verify 核对要旨；可以中断，再运行只做没做过的")
 
   @Argument(help: ArgumentHelp("文件或者文件夹", valueName: "路径"))
   var paths: [String]
@@ -17,7 +17,7 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let folder = try texts.folder()
     let files = try paths.flatMap { try Self.files($0) }
-    guard !files.isEmpty else { throw RulebookError(.notFound, "\(paths.joined(separator: " "))：没有 .docx、.md、.txt 文件可以导入") }
+    guard !files.isEmpty else { throw RulebookError(.notFound, "\(paths.joined(separator: " "))：没有 .docx、.md、.txt、.xml 文件可以导入") }
     var catalog = TextCatalog(entries: try folder.entries(), duplicates: try folder.duplicates())
     let job = ImportJob(
       folder: folder, importer: TextImporter(try? rules.load().index), known: catalog.known, day: Clock.todayInShenzhen())
@@ -51,7 +51,7 @@ struct ImportCommand: ParsableCommand {
   private static func files(_ path: String) throws -> [String] {
     try FileList.files(path) { name in
       !name.hasPrefix("~$")
-        && [".docx", ".docm", ".doc", ".md", ".txt", ".markdown"].contains(where: name.lowercased().hasSuffix)
+        && [".docx", ".docm", ".doc", ".md", ".txt", ".markdown", ".xml"].contains(where: name.lowercased().hasSuffix)
     }
   }
 }
@@ -126,8 +126,12 @@ struct ImportJob: Sendable {
     let digest = hash.finalizedHex()
     if let file = known[digest], RulebookFolder.exists(folder.path + "/" + file) { return Result(path: path, outcome: .same) }
     let document: TextDocument
+    var metadata: [OfficialText.HistoryEvent] = []
     if InputText.isWord(bytes, path) {
       document = try InputText.word(bytes, path)
+    } else if path.hasSuffix(".xml") {
+      let source = try AkomaNtosoDocument(bytes, file: path)
+      (document, metadata) = (source.document, source.history)
     } else {
       let content = try InputText.decode(bytes, path)
       if InputText.isPage(content) {
@@ -137,7 +141,8 @@ struct ImportJob: Sendable {
     }
     let cover = cover(path)
     switch importer.take(
-      document, file: path, name: cover?.title ?? TextImporter.name(ofFile: path), history: cover?.history ?? [], digest: digest,
+      document, file: path, name: cover?.title ?? TextImporter.name(ofFile: path), history: cover?.history ?? [],
+      metadata: metadata, digest: digest,
       on: day)
     {
     case .refused(let reason): return Result(path: path, outcome: .refused, message: reason)
