@@ -5,8 +5,8 @@ import PackageDescription
 // with one exception: RegulationLibrary → EnforcementXML.
 //
 //   4  zhunsheng
-//   3  RegulationLibrary → EnforcementXML
-//   2  XMLStream ── CLibXML2
+//   3  RegulationLibrary → EnforcementXML      EnforcementCorpus
+//   2  XMLStream ── CLibXML2                   (GRDB)
 //   1  Enforcement            (standard library only)
 
 let settings: [SwiftSetting] = [
@@ -29,13 +29,15 @@ let package = Package(
   platforms: [.macOS(.v15), .iOS(.v18)],
   products: [
     .library(name: "Enforcement", targets: ["Enforcement"]),
+    .library(name: "EnforcementCorpus", targets: ["EnforcementCorpus"]),
     .library(name: "EnforcementXML", targets: ["EnforcementXML"]),
     .library(name: "RegulationLibrary", targets: ["RegulationLibrary"]),
     .library(name: "XMLStream", targets: ["XMLStream"]),
     .executable(name: "zhunsheng", targets: ["zhunsheng"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .target(name: "Enforcement", swiftSettings: settings),
@@ -51,10 +53,14 @@ let package = Package(
       exclude: ["README.md", "training"], sources: ["RegulationLibrary.swift"],
       resources: regulationData.map { .copy($0) }, swiftSettings: settings),
 
+    .target(
+      name: "EnforcementCorpus", dependencies: ["Enforcement", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
+
     .executableTarget(
       name: "zhunsheng",
       dependencies: [
-        "Enforcement", "EnforcementXML", "RegulationLibrary",
+        "Enforcement", "EnforcementCorpus", "EnforcementXML", "RegulationLibrary",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -64,6 +70,8 @@ let package = Package(
     .testTarget(
       name: "RegulationLibraryTests", dependencies: ["Enforcement", "EnforcementXML", "RegulationLibrary"],
       exclude: ["Fixtures"], swiftSettings: settings),
+    .testTarget(
+      name: "CorpusTests", dependencies: ["Enforcement", "EnforcementCorpus", "EnforcementXML"], swiftSettings: settings),
     .testTarget(name: "CommandLineTests", dependencies: ["Enforcement", "EnforcementXML", "zhunsheng"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

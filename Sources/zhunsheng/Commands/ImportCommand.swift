@@ -1,17 +1,18 @@
 internal import ArgumentParser
 internal import Enforcement
+internal import EnforcementCorpus
 internal import EnforcementXML
 internal import RegulationLibrary
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "把官方正文（.md、.txt）整理成条款并保存，以后 show 显示原文、verify 核对要旨；可以中断，再运行只做没做过的")
+    commandName: "import", abstract: "把官方正文（.md、.txt）整理成条款并保存、建立检索索引，以后 show 显示原文、search 检索、verify 核对要旨；可以中断，再运行只做没做过的")
 
   @Argument(help: ArgumentHelp("文件或者文件夹", valueName: "路径"))
   var paths: [String]
   @OptionGroup var texts: TextsOptions
   @OptionGroup var rules: RulesOptions
-  @Flag(name: .long, help: "列出每个文件的提示（条号不连续等）")
+  @Flag(name: .long, help: "列出每个文件的提示（条号不连续等），和建立索引的用时")
   var verbose = false
 
   func run() throws {
@@ -60,10 +61,36 @@ struct ImportCommand: ParsableCommand {
       "\(results.count) 个文件：" + ImportJob.outcomes.compactMap { name in counts[name].map { "\(name) \($0)" } }.joined(separator: "，")
         + (noticed > 0 ? "；\(noticed) 个有提示（--verbose 列出）" : "") + "。现有 \(entries.count) 份正文：\(folder.path)")
     Terminal.write(layout.text)
+    try index(Array(entries.values), folder)
     let isRefused = counts[ImportJob.refused] ?? 0
     if isRefused == results.count { throw ExitCode(2) }
     if isRefused > 0 { throw ExitCode(1) }
   }
+
+  /// Brings the search index in line with what is listed.
+  private func index(_ entries: [TextFolder.Entry], _ folder: TextFolder) throws {
+    let progress = Progress(total: entries.count)
+    let update = try Corpus.update(
+      in: folder.path, to: entries.map(Corpus.Source.init), step: { done, total in progress.step("建立索引 \(done)/\(total)") },
+      read: { source throws(RulebookError) in try folder.read(source) })
+    progress.finish()
+    var layout = TextLayout()
+    for (source, error) in update.refused { layout.paragraph("\(source.file)：\(error.message)", lead: "没有编入索引　") }
+    let changes = [(update.added, "编入"), (update.removed, "移出"), (update.unchanged, "没有变化")].filter { $0.0 > 0 }
+    layout.paragraph("检索索引：" + changes.map { "\($0.1) \($0.0) 份" }.joined(separator: "，"))
+    if verbose || Terminal.isInteractive, update.added > 0 {
+      layout.paragraph(
+        "  正文 \(Self.megabytes(update.bytes)) MB；读取 \(Self.seconds(update.reading)) 秒，建立索引 \(Self.seconds(update.indexing)) 秒（每秒 \(Self.rate(update)) MB）")
+    }
+    Terminal.write(layout.text)
+  }
+
+  private static func seconds(_ duration: Duration) -> String { tenths(duration / .milliseconds(100)) }
+  private static func megabytes(_ bytes: Int) -> String { tenths(Double(bytes) / 100_000) }
+  private static func rate(_ update: Corpus.Update) -> String {
+    tenths(Double(update.bytes) / 100_000 / max(0.001, update.indexing / .seconds(1)))
+  }
+  private static func tenths(_ value: Double) -> String { String((value.rounded()) / 10) }
 
   /// The texts at a path, folders walked.
   private static func files(_ path: String) throws -> [String] {
@@ -82,6 +109,24 @@ struct TextsOptions: ParsableArguments {
       throw RulebookError(.notFound, "不知道官方正文放在哪里；请用 --texts 目录 或者环境变量 ZHUNSHENG_TEXTS 指明")
     }
     return TextFolder(path)
+  }
+}
+
+extension Corpus.Source {
+  init(_ entry: TextFolder.Entry) {
+    self.init(
+      file: entry.file, title: entry.title, work: entry.work, version: entry.version, kind: entry.kind,
+      source: entry.origin.source, digest: entry.origin.digest, imported: entry.origin.imported)
+  }
+}
+
+extension TextFolder {
+  /// A text the index asks for.
+  func read(_ source: Corpus.Source) throws(RulebookError) -> OfficialText {
+    try read(
+      Entry(
+        file: source.file, title: source.title, work: source.work, version: source.version, kind: source.kind,
+        origin: TextOrigin(source: source.source, digest: source.digest, imported: source.imported), articles: 0))
   }
 }
 
