@@ -56,15 +56,17 @@ extension Corpus {
   public func search(_ query: String, in filter: Filter = Filter(), versions: Versions, limit: Int = 20) throws(RulebookError) -> Answer {
     do {
       if let citation = WrittenCitation(query) {
-        let named = texts(titled: citation.title)
+        let named = try database.read { db in try Text.titled(Self.key(citation.title), db) }
         if !named.isEmpty || query.unicodeScalars.contains("《") {
-          return try answer(citation, named, in: filter, versions, Query(query))
+          return try answer(citation, named, in: filter, versions)
         }
       }
       let query = Query(query)
       guard !query.words.isEmpty, limit > 0 else { return Answer() }
       return try database.read { db in
-        var search = Search(corpus: self, db: db, query: query, isAllowed: texts.map { isAllowed($0, filter, versions) })
+        let catalogue = try catalogue(db)
+        var search = Search(
+          catalogue: catalogue, db: db, query: query, isAllowed: catalogue.texts.map { isAllowed($0, filter, versions) })
         return try search.run(limit)
       }
     } catch {
@@ -75,9 +77,9 @@ extension Corpus {
   /// The provision at an address, in the version of the given day; the article where the address goes deeper.
   public func provision(at address: ProvisionAddress, versions: Versions) throws(RulebookError) -> Answer {
     guard let place = address.place else { return Answer() }
-    let named = texts.filter { $0.work == address.work }
     do {
-      return try answer(named, place, versions, Query(""), unknown: address.work)
+      let named = try database.read { db in try Text.ofWork(address.work, db) }
+      return try answer(named, place, versions, unknown: address.work)
     } catch {
       throw Store.error(error, folder + "/" + Self.fileName)
     }
@@ -86,7 +88,7 @@ extension Corpus {
   private func isAllowed(_ text: Text, _ filter: Filter, _ versions: Versions) -> Bool {
     if !filter.kinds.isEmpty, !filter.kinds.contains(text.kind) { return false }
     if let place = filter.place, !text.place.answers(to: place) { return false }
-    if let work = filter.work, text.work != work, Self.key(text.title) != Self.key(work) { return false }
+    if let work = filter.work, text.work != work, text.key != Self.key(work) { return false }
     switch versions {
     case .all: return true
     case .current(let date): return text.until.map { date < $0 } ?? true
@@ -102,24 +104,18 @@ extension Corpus {
     return bare.hasPrefix("中华人民共和国") ? String(bare.dropFirst(7)) : bare
   }
 
-  /// Every version of the texts of a title.
-  public func texts(titled title: String) -> [Text] {
-    let key = Self.key(title)
-    return texts.filter { $0.title.hasSuffix(key) ? Self.key($0.title) == key : $0.title.utf8.count != key.utf8.count && Self.key($0.title) == key }
-  }
-
   private func answer(
-    _ citation: WrittenCitation, _ named: [Text], in filter: Filter, _ versions: Versions, _ query: Query
+    _ citation: WrittenCitation, _ named: [Text], in filter: Filter, _ versions: Versions
   ) throws -> Answer {
     var filter = filter
     filter.work = nil
     var named = named.filter { isAllowed($0, filter, .all) }
     if let year = citation.year { named = named.filter { $0.version.hasPrefix(String(year)) } }
-    return try answer(named, citation.place, citation.year == nil ? versions : .all, query, unknown: citation.title)
+    return try answer(named, citation.place, citation.year == nil ? versions : .all, unknown: citation.title)
   }
 
   private func answer(
-    _ named: [Text], _ place: ProvisionAddress.Place, _ versions: Versions, _ query: Query, unknown: String
+    _ named: [Text], _ place: ProvisionAddress.Place, _ versions: Versions, unknown: String
   ) throws -> Answer {
     var answer = Answer()
     guard !named.isEmpty else {
@@ -201,7 +197,7 @@ extension Corpus {
 
 /// One search for words.
 private struct Search {
-  let corpus: Corpus
+  let catalogue: Catalogue
   let db: Database
   let query: Query
   /// For each text.
@@ -221,18 +217,15 @@ private struct Search {
   /// So many grams of one query are asked of the index, the rarest; whether the rest is there is seen in the words.
   private static let gramsAtMost = 6
 
-  init(corpus: Corpus, db: Database, query: Query, isAllowed: [Bool]) {
-    self.corpus = corpus
+  init(catalogue: Catalogue, db: Database, query: Query, isAllowed: [Bool]) {
+    self.catalogue = catalogue
     self.db = db
     self.query = query
     self.isAllowed = isAllowed
   }
 
   mutating func run(_ limit: Int) throws -> Corpus.Answer {
-    let titles = corpus.texts.map { Grams.folded($0.title) }
-    for word in query.words {
-      inTitle.append(titles.map { $0.withUnsafeBufferPointer { Self.count(word, in: $0) } })
-    }
+    inTitle = query.words.map { catalogue.occurrences(of: $0) }
     try weigh()
     let all = (1 << query.words.count) - 1
     if query.words.count > 8 {
@@ -240,14 +233,14 @@ private struct Search {
     } else {
       // Which words a text has in its title already.
       var groups: [Int: [Int]] = [:]
-      for index in corpus.texts.indices where isAllowed[index] {
+      for index in catalogue.texts.indices where isAllowed[index] {
         var mask = 0
         for word in query.words.indices where inTitle[word][index] > 0 { mask |= 1 << word }
         if mask != 0 { groups[mask, default: []].append(index) }
       }
       for index in groups[all] ?? [] {
-        let id = corpus.texts[index].id << Store.provisionBits
-        found.append((id, index, titleScore(index, titles[index].count)))
+        let id = catalogue.texts[index].id << Store.provisionBits
+        found.append((id, index, titleScore(index, catalogue.titleLength(index))))
       }
       try collect(isInTitle: 0, nil)
       for mask in groups.keys.sorted() where mask != all { try collect(isInTitle: mask, groups[mask]!) }
@@ -259,7 +252,7 @@ private struct Search {
   private mutating func weigh() throws {
     let common = try db.cachedStatement(sql: "SELECT provisions FROM common WHERE gram = ?")
     for gram in Set(query.words.flatMap(\.grams)) { counts[gram] = try Int.fetchOne(common, arguments: [gram]) }
-    let total = Double(corpus.texts.reduce(0) { $0 + $1.provisions })
+    let total = Double(catalogue.provisions)
     for word in query.words {
       var count = word.grams.map { counts[$0] ?? Corpus.commonFrom / 2 }.min() ?? 0
       if query.words.count > 1, let rare = word.grams.first(where: { counts[$0] == nil }) {
@@ -294,13 +287,13 @@ private struct Search {
     let texts = wanted ?? isAllowed.indices.filter { isAllowed[$0] }
     guard !texts.isEmpty else { return }
     if texts.count <= Self.separately {
-      ranges = texts.map { corpus.texts[$0].rows }.sorted { $0.lowerBound < $1.lowerBound }
+      ranges = texts.map { catalogue.texts[$0].rows }.sorted { $0.lowerBound < $1.lowerBound }
     } else {
       if let wanted {
         isWanted = [Bool](repeating: false, count: isAllowed.count)
         for index in wanted { isWanted[index] = isAllowed[index] }
       }
-      ranges = [texts.map { corpus.texts[$0].rows.lowerBound }.min()!...texts.map { corpus.texts[$0].rows.upperBound }.max()!]
+      ranges = [texts.map { catalogue.texts[$0].rows.lowerBound }.min()!...texts.map { catalogue.texts[$0].rows.upperBound }.max()!]
     }
     let statement = try db.cachedStatement(
       sql: """
@@ -317,7 +310,7 @@ private struct Search {
         let id: Int64 = row[0]
         if id >> Store.provisionBits != text.id {
           text.id = id >> Store.provisionBits
-          text.index = corpus.indexes[text.id]!
+          text.index = catalogue.indexes[text.id]!
         }
         guard isWanted[text.index] else { continue }
         var heading: String = row[1]
@@ -359,7 +352,7 @@ private struct Search {
   }
 
   private func saturated(_ frequency: Double, _ length: Double) -> Double {
-    frequency * (Self.k1 + 1) / (frequency + Self.k1 * (1 - Self.b + Self.b * length / corpus.averageLength))
+    frequency * (Self.k1 + 1) / (frequency + Self.k1 * (1 - Self.b + Self.b * length / catalogue.averageLength))
   }
 
   private static func count(_ word: Query.Word, in text: inout String) -> Int {
@@ -384,7 +377,7 @@ private struct Search {
     for one in found where unique.last?.id != one.id { unique.append(one) }
     unique.sort { lhs, rhs in
       if lhs.score != rhs.score { return lhs.score > rhs.score }
-      let (left, right) = (corpus.texts[lhs.text], corpus.texts[rhs.text])
+      let (left, right) = (catalogue.texts[lhs.text], catalogue.texts[rhs.text])
       return left.kind != right.kind || lhs.text == rhs.text ? lhs.id < rhs.id : lhs.text < rhs.text
     }
     var answer = Corpus.Answer()
@@ -395,7 +388,7 @@ private struct Search {
       guard let row = try Row.fetchOne(statement, arguments: [one.id]) else { continue }
       answer.hits.append(
         Corpus.Hit(
-          text: corpus.texts[one.text], eId: row[0], number: row[1], heading: row[2], snippet: Corpus.Snippet(of: row[3], query),
+          text: catalogue.texts[one.text], eId: row[0], number: row[1], heading: row[2], snippet: Corpus.Snippet(of: row[3], query),
           score: one.score))
     }
     return answer

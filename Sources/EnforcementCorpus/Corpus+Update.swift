@@ -159,10 +159,11 @@ private struct Updater {
         db, sql: "SELECT max(id) + 1 FROM text WHERE id BETWEEN ? AND ?", arguments: [low, low | (1 << Store.textBits - 1)]) ?? low
     let from = CalendarDate(source.version)
     let repealed = text.history.filter { event in event.kind == .repealed && from.map { $0 < event.date } ?? true }.map(\.date).min()
-    try db.cachedStatement(sql: "INSERT INTO text VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(
+    let place = Corpus.Place(title: source.title, kind: source.kind)
+    try db.cachedStatement(sql: "INSERT INTO text VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(
       arguments: [
-        id, source.file, source.title, source.work, source.version, source.kind.rawValue, from?.daysSince1970,
-        repealed?.daysSince1970, source.source, source.digest, source.imported.daysSince1970, rows.count,
+        id, source.file, source.title, Corpus.key(source.title), source.work, source.version, source.kind.rawValue,
+        place.level.rawValue, place.name, from?.daysSince1970, repealed?.daysSince1970, source.source, source.digest, source.imported.daysSince1970, rows.count,
         rows.reduce(0) { $0 + $1.bytes },
       ])
     let insert = try db.cachedStatement(sql: "INSERT INTO provision VALUES(?, ?, ?, ?, ?)")

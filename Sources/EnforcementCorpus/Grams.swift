@@ -133,7 +133,7 @@ enum Grams {
   static func find(_ piece: [UInt8], in text: UnsafeBufferPointer<UInt8>, from: Int, isWhole: Bool) -> Int? {
     let last = text.count - piece.count
     guard from <= last, let base = text.baseAddress else { return nil }
-    func isWord(_ byte: UInt8) -> Bool { byte < 0x80 && byte != 0x20 }
+    func isWord(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x80 }
     return piece.withUnsafeBytes { piece in
       let raw = UnsafeRawPointer(base)
       var offset = from

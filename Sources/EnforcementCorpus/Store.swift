@@ -51,9 +51,11 @@ enum Store {
     try db.execute(
       sql: """
         CREATE TABLE text(
-          id INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, title TEXT NOT NULL, work TEXT NOT NULL, version TEXT NOT NULL,
-          kind TEXT NOT NULL, effective INTEGER, repealed INTEGER, source TEXT NOT NULL, digest TEXT NOT NULL,
+          id INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, title TEXT NOT NULL, key TEXT NOT NULL, work TEXT NOT NULL, version TEXT NOT NULL,
+          kind TEXT NOT NULL, level TEXT NOT NULL, place TEXT, effective INTEGER, repealed INTEGER, source TEXT NOT NULL, digest TEXT NOT NULL,
           imported INTEGER NOT NULL, provisions INTEGER NOT NULL, bytes INTEGER NOT NULL);
+        CREATE INDEX textByKey ON text(key);
+        CREATE INDEX textByWork ON text(work);
         CREATE TABLE provision(
           id INTEGER PRIMARY KEY, eid TEXT NOT NULL, number TEXT NOT NULL, heading TEXT NOT NULL, words TEXT NOT NULL);
         CREATE VIRTUAL TABLE gram USING fts5(
@@ -90,24 +92,33 @@ enum Store {
 
 extension Corpus.Text {
   /// All texts in the order of title and version, each with the day on which the next version takes its place.
-  static func all(_ db: Database) throws -> [Self] {
+  static func all(_ db: Database) throws -> [Self] { try texts(db, "", []) }
+
+  /// All versions of the works that have a text of this title.
+  static func titled(_ key: String, _ db: Database) throws -> [Self] {
+    try texts(db, "WHERE work IN (SELECT work FROM text WHERE key = ?)", [key]).filter { $0.key == key }
+  }
+
+  static func ofWork(_ work: String, _ db: Database) throws -> [Self] { try texts(db, "WHERE work = ?", [work]) }
+
+  private static func texts(_ db: Database, _ condition: String, _ arguments: StatementArguments) throws -> [Self] {
     var texts: [Self] = []
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT id, file, title, work, version, kind, effective, repealed, source, digest, imported, provisions, bytes FROM text
-        """)
+        SELECT id, key, file, title, work, version, kind, level, place, effective, repealed, source, digest, imported, provisions,
+        bytes FROM text \(condition) ORDER BY title, version, file
+        """, arguments: arguments)
     while let row = try rows.next() {
-      let title: String = row[2]
-      let kind = OfficialText.Kind(rawValue: row[5]) ?? .other
       texts.append(
         Self(
-          id: row[0], file: row[1], title: title, work: row[3], version: row[4], kind: kind,
-          place: Corpus.Place(title: title, kind: kind), from: (row[6] as Int?).map { CalendarDate(daysSince1970: $0) },
-          until: (row[7] as Int?).map { CalendarDate(daysSince1970: $0) }, source: row[8], digest: row[9],
-          imported: CalendarDate(daysSince1970: row[10]), provisions: row[11], bytes: row[12]))
+          id: row[0], key: row[1], file: row[2], title: row[3], work: row[4], version: row[5],
+          kind: OfficialText.Kind(rawValue: row[6]) ?? .other,
+          place: Corpus.Place(level: Corpus.Place.Level(rawValue: row[7]) ?? .unknown, name: row[8]),
+          from: (row[9] as Int?).map { CalendarDate(daysSince1970: $0) },
+          until: (row[10] as Int?).map { CalendarDate(daysSince1970: $0) }, source: row[11], digest: row[12],
+          imported: CalendarDate(daysSince1970: row[13]), provisions: row[14], bytes: row[15]))
     }
-    texts.sort { ($0.title, $0.version, $0.file) < ($1.title, $1.version, $1.file) }
     for versions in Dictionary(grouping: texts.indices, by: { texts[$0].work }).values where versions.count > 1 {
       let dated = versions.filter { texts[$0].from != nil }.sorted { texts[$0].from! < texts[$1].from! }
       for (index, next) in zip(dated, dated.dropFirst()) where texts[index].from! < texts[next].from! {

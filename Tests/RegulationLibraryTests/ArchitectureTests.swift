@@ -6,9 +6,11 @@ import Testing
     "Sources/Enforcement": [],
     "Sources/XMLStream": ["CLibXML2"],
     "Sources/EnforcementXML": ["Enforcement", "XMLStream", "Glibc", "Musl", "Darwin"],
+    "Sources/EnforcementCorpus": ["Enforcement", "GRDB", "Synchronization"],
     "Regulations": ["Enforcement", "EnforcementXML", "Glibc", "Musl", "Darwin", "Foundation"],
     "Sources/zhunsheng": [
-      "ArgumentParser", "Enforcement", "EnforcementXML", "RegulationLibrary", "FoundationEssentials", "Glibc", "Musl", "Darwin",
+      "ArgumentParser", "Enforcement", "EnforcementCorpus", "EnforcementXML", "RegulationLibrary", "FoundationEssentials",
+      "Synchronization", "Glibc", "Musl", "Darwin",
     ],
   ]
 
