@@ -71,7 +71,9 @@ let package = Package(
       name: "RegulationLibraryTests", dependencies: ["Enforcement", "EnforcementXML", "RegulationLibrary"],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
-      name: "CorpusTests", dependencies: ["Enforcement", "EnforcementCorpus", "EnforcementXML"], swiftSettings: settings),
+      name: "CorpusTests",
+      dependencies: ["Enforcement", "EnforcementCorpus", "EnforcementXML", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
     .testTarget(name: "CommandLineTests", dependencies: ["Enforcement", "EnforcementXML", "zhunsheng"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -19,7 +19,9 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "bench",
-      dependencies: rules + [.product(name: "EnforcementCorpus", package: "zhunsheng"), .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: rules + [
+        .product(name: "EnforcementCorpus", package: "zhunsheng"), .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .executableTarget(name: "evaluate", dependencies: rules),
     .executableTarget(name: "train", dependencies: rules),
     // What a Swift program costs that only prints.

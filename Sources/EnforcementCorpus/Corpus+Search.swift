@@ -44,7 +44,7 @@ extension Corpus {
   }
 
   /// So many matching provisions are ranked at most. A word that is in more of them says little; those of the laws come first.
-  public static let rankedLimit = 5000
+  public static let rankedLimit = 10_000
 
   /// The provisions that answer a query, best first. Nothing found is an empty answer; no query is an error.
   ///
@@ -53,7 +53,9 @@ extension Corpus {
   ///
   /// - Parameter versions: which versions of a text count; the caller knows what day it is.
   /// - Throws: `RulebookError` when the index cannot be read.
-  public func search(_ query: String, in filter: Filter = Filter(), versions: Versions, limit: Int = 20) throws(RulebookError) -> Answer {
+  public func search(_ query: String, in filter: Filter = Filter(), versions: Versions, limit: Int = 20) throws(RulebookError)
+    -> Answer
+  {
     do {
       if let citation = WrittenCitation(query) {
         let named = try database.read { db in try Text.titled(Self.key(citation.title), db) }
@@ -209,7 +211,7 @@ private struct Search {
   private var isComplete = true
   private var counts: [String: Int] = [:]
 
-  /// BM25 as usual; a word in the title counts as so many in the text.
+  /// BM25 as usual; once in the heading, or once in a title that is nothing else, counts as so many times in the words.
   private static let k1 = 1.2, b = 0.75
   private static let titleWeight = 8.0, headingWeight = 3.0
   /// Up to so many texts are searched one by one, more of them all together.
@@ -293,7 +295,9 @@ private struct Search {
         isWanted = [Bool](repeating: false, count: isAllowed.count)
         for index in wanted { isWanted[index] = isAllowed[index] }
       }
-      ranges = [texts.map { catalogue.texts[$0].rows.lowerBound }.min()!...texts.map { catalogue.texts[$0].rows.upperBound }.max()!]
+      ranges = [
+        texts.map { catalogue.texts[$0].rows.lowerBound }.min()!...texts.map { catalogue.texts[$0].rows.upperBound }.max()!
+      ]
     }
     let statement = try db.cachedStatement(
       sql: """
@@ -333,21 +337,27 @@ private struct Search {
     for (index, word) in query.words.enumerated() {
       let count = Self.count(word, in: &words)
       let above = heading.isEmpty ? 0 : Self.count(word, in: &heading)
-      let title = inTitle[index][text]
       if count == 0, above == 0, mask & (1 << index) == 0 { return nil }
-      let frequency = Double(count) + Self.headingWeight * Double(above) + Self.titleWeight * Double(title)
+      let frequency = Double(count) + Self.headingWeight * Double(above) + titleFrequency(index, text)
       result += weight[index] * saturated(frequency, length)
     }
     return result
   }
 
+  /// The more of the title a word is, the more it is the text that is meant: 消防法 of 消防法, less of a province's measures for it.
+  private func titleFrequency(_ word: Int, _ text: Int) -> Double {
+    guard inTitle[word][text] > 0 else { return 0 }
+    return Self.titleWeight * Double(inTitle[word][text]) * share(word, text)
+  }
+
+  private func share(_ word: Int, _ text: Int) -> Double {
+    min(1, Double(query.words[word].folded.count) / Double(max(1, catalogue.texts[text].key.utf8.count)))
+  }
+
   /// A text that is found by its title is as short as its title.
   private func titleScore(_ text: Int, _ bytes: Int) -> Double {
     query.words.indices.reduce(0.0) { sum, word in
-      // The more of the title the words are, the more it is the one that is meant.
-      let share = Double(query.words[word].folded.count) / Double(max(1, bytes))
-      let frequency = Self.titleWeight * Double(inTitle[word][text])
-      return sum + weight[word] * (1 + share) * saturated(frequency, Double(bytes))
+      sum + weight[word] * (1 + share(word, text)) * saturated(titleFrequency(word, text), Double(bytes))
     }
   }
 
@@ -388,7 +398,8 @@ private struct Search {
       guard let row = try Row.fetchOne(statement, arguments: [one.id]) else { continue }
       answer.hits.append(
         Corpus.Hit(
-          text: catalogue.texts[one.text], eId: row[0], number: row[1], heading: row[2], snippet: Corpus.Snippet(of: row[3], query),
+          text: catalogue.texts[one.text], eId: row[0], number: row[1], heading: row[2],
+          snippet: Corpus.Snippet(of: row[3], query),
           score: one.score))
     }
     return answer

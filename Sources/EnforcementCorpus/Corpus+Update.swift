@@ -46,8 +46,6 @@ extension Corpus {
     public init() {}
   }
 
-  /// How much text goes into one transaction, in bytes: what is lost at most when an update is interrupted.
-  static let batch = 8 << 20
   /// A gram in at least so many provisions is remembered as common.
   static let commonFrom = 1000
 
@@ -58,10 +56,11 @@ extension Corpus {
   /// - Parameters:
   ///   - sources: all texts of the folder; those whose file and digest are known already are left alone.
   ///   - read: reads one of them.
+  ///   - batch: so many bytes of words go into one transaction, or one text: what is lost at most when an update is interrupted.
   ///   - step: is told how many of the texts to add are done, and how many there are.
   /// - Throws: `RulebookError` when the index cannot be opened or written; it then is as the last transaction left it.
   public static func update(
-    in folder: String, to sources: [Source], step: (_ done: Int, _ total: Int) -> Void = { _, _ in },
+    in folder: String, to sources: [Source], batch: Int = 8 << 20, step: (_ done: Int, _ total: Int) -> Void = { _, _ in },
     read: (Source) throws(RulebookError) -> OfficialText
   ) throws(RulebookError) -> Update {
     let path = folder + "/" + fileName
@@ -72,7 +71,7 @@ extension Corpus {
         try Store.create(db)
         try Store.check(db, path)
       }
-      var updater = Updater(database: database)
+      var updater = Updater(database: database, batch: batch)
       try updater.run(sources, step, read)
       return updater.result
     } catch {
@@ -84,12 +83,16 @@ extension Corpus {
 /// One run of an update.
 private struct Updater {
   let database: DatabaseQueue
+  let batch: Int
   var result = Corpus.Update()
   private let clock = ContinuousClock()
   private var pending: [(source: Corpus.Source, text: OfficialText, rows: [IndexedProvision])] = []
   private var pendingBytes = 0
 
-  init(database: DatabaseQueue) { self.database = database }
+  init(database: DatabaseQueue, batch: Int) {
+    self.database = database
+    self.batch = batch
+  }
 
   mutating func run(
     _ sources: [Corpus.Source], _ step: (Int, Int) -> Void, _ read: (Corpus.Source) throws(RulebookError) -> OfficialText
@@ -125,7 +128,7 @@ private struct Updater {
         result.refused.append((source, error))
       }
       result.reading += clock.now - start
-      if pendingBytes >= Corpus.batch { try flush() }
+      if pendingBytes >= batch { try flush() }
       step(number + 1, wanted.count)
     }
     try flush()
@@ -156,14 +159,17 @@ private struct Updater {
     let low = Store.rank(source.kind) << Store.textBits
     let id =
       try Int64.fetchOne(
-        db, sql: "SELECT max(id) + 1 FROM text WHERE id BETWEEN ? AND ?", arguments: [low, low | (1 << Store.textBits - 1)]) ?? low
+        db, sql: "SELECT max(id) + 1 FROM text WHERE id BETWEEN ? AND ?", arguments: [low, low | (1 << Store.textBits - 1)])
+      ?? low
     let from = CalendarDate(source.version)
-    let repealed = text.history.filter { event in event.kind == .repealed && from.map { $0 < event.date } ?? true }.map(\.date).min()
+    let repealed = text.history.filter { event in event.kind == .repealed && from.map { $0 < event.date } ?? true }.map(\.date)
+      .min()
     let place = Corpus.Place(title: source.title, kind: source.kind)
     try db.cachedStatement(sql: "INSERT INTO text VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(
       arguments: [
         id, source.file, source.title, Corpus.key(source.title), source.work, source.version, source.kind.rawValue,
-        place.level.rawValue, place.name, from?.daysSince1970, repealed?.daysSince1970, source.source, source.digest, source.imported.daysSince1970, rows.count,
+        place.level.rawValue, place.name, from?.daysSince1970, repealed?.daysSince1970, source.source, source.digest,
+        source.imported.daysSince1970, rows.count,
         rows.reduce(0) { $0 + $1.bytes },
       ])
     let insert = try db.cachedStatement(sql: "INSERT INTO provision VALUES(?, ?, ?, ?, ?)")
@@ -196,7 +202,8 @@ private struct Updater {
   private mutating func finish() throws {
     let start = clock.now
     let total = try database.read { db in
-      try Int.fetchOne(db, sql: "SELECT count(*) FROM unfinished") == 0 ? nil : Int.fetchOne(db, sql: "SELECT sum(bytes) FROM text")
+      try Int.fetchOne(db, sql: "SELECT count(*) FROM unfinished") == 0
+        ? nil : Int.fetchOne(db, sql: "SELECT sum(bytes) FROM text")
     }
     guard let total else { return }
     try database.write { db in

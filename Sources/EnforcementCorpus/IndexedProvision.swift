@@ -34,7 +34,8 @@ struct IndexedProvision {
           let lines = [piece.text] + piece.blocks.map(\.text) + piece.children.flatMap(\.lines)
           rows.append(
             Self(
-              eId: piece.eId, number: piece.number, heading: path + (path.isEmpty || piece.heading.isEmpty ? "" : " ") + piece.heading,
+              eId: piece.eId, number: piece.number,
+              heading: path + (path.isEmpty || piece.heading.isEmpty ? "" : " ") + piece.heading,
               words: lines.filter { !$0.isEmpty }.joined(separator: "\n")))
         }
       }

@@ -75,7 +75,9 @@ extension Corpus.Snippet {
   private static func clause(_ scalars: [Unicode.Scalar], before place: Int, atMost count: Int) -> Int {
     let low = max(0, place - count)
     if low == 0, place <= count { return 0 }
-    return (low..<place).first { $0 > 0 && endsSentence(scalars[$0 - 1]) } ?? (low..<place).first { $0 > 0 && endsClause(scalars[$0 - 1]) }
+    return (low..<place).first { $0 > 0 && endsSentence(scalars[$0 - 1]) } ?? (low..<place).first {
+      $0 > 0 && endsClause(scalars[$0 - 1])
+    }
       ?? max(0, place - count / 2)
   }
 

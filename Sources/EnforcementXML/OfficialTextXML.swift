@@ -41,7 +41,10 @@ public enum OfficialTextXML {
   ) {
     let expression = "\(work)/zho@\(version)"
     let adopted = text.adopted?.description ?? version
-    func frbr(_ name: String, _ iri: String, _ date: String, _ dateName: String, _ author: String, _ writer: inout XMLWriter, more: (inout XMLWriter) -> Void) {
+    func frbr(
+      _ name: String, _ iri: String, _ date: String, _ dateName: String, _ author: String, _ writer: inout XMLWriter,
+      more: (inout XMLWriter) -> Void
+    ) {
       writer.element(name) { writer in
         writer.element("FRBRthis", [("value", name == "FRBRManifestation" ? iri : iri + "/!main")])
         writer.element("FRBRuri", [("value", iri)])

@@ -46,7 +46,9 @@ public struct TextImporter: Sendable {
       regulation?.iri ?? "/akn/cn/act/\(text.kind.rawValue)/\(text.adopted?.description ?? name)/\(Self.slug(text.title))"
     let origin = TextOrigin(source: file.split(separator: "/").last.map(String.init) ?? file, digest: digest, imported: day)
     let date = version?.description ?? "1949-10-01"
-    return .taken(text, work: work, version: name, OfficialTextXML.text(text, work: work, version: name == "undated" ? date : name, origin: origin))
+    return .taken(
+      text, work: work, version: name,
+      OfficialTextXML.text(text, work: work, version: name == "undated" ? date : name, origin: origin))
   }
 
   private static func isHTML(_ content: String) -> Bool {

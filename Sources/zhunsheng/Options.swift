@@ -101,7 +101,8 @@ struct CaseOptions: ParsableArguments {
 struct FactOptions: ParsableArguments {
   @Option(
     name: .long,
-    help: ArgumentHelp("已查明的事实，可以写多个：building-work=yes、deadline-passed=no（代码：zhunsheng list facts；要件写 D01.e2=yes）", valueName: "代码=yes|no"))
+    help: ArgumentHelp(
+      "已查明的事实，可以写多个：building-work=yes、deadline-passed=no（代码：zhunsheng list facts；要件写 D01.e2=yes）", valueName: "代码=yes|no"))
   var fact: [String] = []
 
   func value(_ rulebook: Rulebook, party: Party?, amounts: CaseAmounts = CaseAmounts()) throws -> KnownFacts {

@@ -59,7 +59,8 @@ extension Bench {
         digest: $0.origin.digest, imported: $0.origin.imported)
     }
     unlink(folder + "/" + Corpus.fileName)
-    let update = try Corpus.update(in: folder, to: sources) { source throws(RulebookError) in try texts.read(byFile[source.file]!) }
+    let update = try Corpus.update(in: folder, to: sources) { source throws(RulebookError) in try texts.read(byFile[source.file]!)
+    }
     let bytes = Double(update.bytes) / 1e6
     row("indexing \(update.added) texts: reading them", update.reading / .seconds(1), "s", 1)
     row("  indexing \(two(bytes)) MB of words", update.indexing / .seconds(1), "s", 1)
@@ -101,7 +102,8 @@ extension Bench {
     for kind in kinds {
       let these = questions.filter { $0.kind == kind }
       let with = these.count { found[$0.text]! > 0 }
-      percentiles("  \(these.count) × \(kind) (\(with) found something)", zip(questions, times).filter { $0.0.kind == kind }.map(\.1))
+      percentiles(
+        "  \(these.count) × \(kind) (\(with) found something)", zip(questions, times).filter { $0.0.kind == kind }.map(\.1))
     }
     print("  ranked among the first \(Corpus.rankedLimit) matches only: \(truncated / passes) queries")
     let all = times.sorted()
@@ -148,7 +150,8 @@ extension Bench {
     let time = now() - start
     let size = try database.read { db in try Double.fetchOne(db, sql: "SELECT sum(length(block)) FROM trigram_data")! }
     print(
-      "FTS5 trigram, the same rows: indexing \(two(words / 1e6 / time)) MB/s, index without the words / words = \(two(size / words)) ×")
+      "FTS5 trigram, the same rows: indexing \(two(words / 1e6 / time)) MB/s, index without the words / words = \(two(size / words)) ×"
+    )
     // It knows no citations.
     let questions = questions.filter { $0.kind != "citation" }
     var found: [String: Int] = [:]

@@ -17,7 +17,8 @@ public struct WrittenCitation: Hashable, Sendable {
     let text = String(text)
     var scanner = CitationGrammar.Scanner(text, Folding(variants: ["〈": "《", "〉": "》"]))
     for start in scanner.text.indices where start > 0 {
-      guard scanner.text[start] == CitationGrammar.Scanner.ordinal || scanner.isNumber(at: start) else { continue }
+      let ordinal = CitationGrammar.Scanner.ordinal
+      guard scanner.text[start] == ordinal || scanner.isNumber(at: start) && scanner.text[start - 1] != ordinal else { continue }
       scanner.position = start
       guard let place = Self.place(&scanner), scanner.position == scanner.text.count else { continue }
       let scalars = Array(text.unicodeScalars)[..<scanner.range(start..<(start + 1)).lowerBound]

@@ -67,7 +67,9 @@ public struct OfficialText: Sendable {
 
   /// A division, an article, a paragraph, a point — or a block that is none.
   public struct Piece: Sendable {
-    public enum Kind: String, Sendable { case part, subpart, chapter, section, article, paragraph, point, indent, unit, attachment, block }
+    public enum Kind: String, Sendable {
+      case part, subpart, chapter, section, article, paragraph, point, indent, unit, attachment, block
+    }
     public var kind: Kind
     /// As written: 第九十九条, （五）; empty for a paragraph.
     public var number: String

@@ -58,12 +58,16 @@ public enum StatuteLine: Hashable, Sendable {
       let isArabic = ("0"..."9").contains(scalars[1]) || ("０"..."９").contains(scalars[1])
       self = isArabic ? .indent(number: value, length: end + 1) : .point(number: value, length: end + 1)
     case "0"..."9", "０"..."９":
-      guard let (value, end) = number(0), end <= 3, end < scalars.count, ".．、".unicodeScalars.contains(scalars[end]) else { return }
+      guard let (value, end) = number(0), end <= 3, end < scalars.count, ".．、".unicodeScalars.contains(scalars[end]) else {
+        return
+      }
       // 2.5米 is a figure.
       if end + 1 < scalars.count, ("0"..."9").contains(scalars[end + 1]) { return }
       self = .indent(number: value, length: end + 1)
     default:
-      guard ChineseNumeral.isNumeral(first), let (value, end) = number(0), end < scalars.count, scalars[end] == "、" else { return }
+      guard ChineseNumeral.isNumeral(first), let (value, end) = number(0), end < scalars.count, scalars[end] == "、" else {
+        return
+      }
       self = .unit(number: value, length: end + 1)
     }
   }

@@ -73,9 +73,12 @@ public struct StructureParser {
 
   /// The headings before the first article that come again behind them, and the word 目录 itself.
   private func tableOfContents(_ paragraphs: ArraySlice<TextDocument.Paragraph>) -> Set<Int> {
-    func key(_ text: String) -> String { String(String.UnicodeScalarView(text.unicodeScalars.filter { !TextDocument.isBlank($0) })) }
+    func key(_ text: String) -> String {
+      String(String.UnicodeScalarView(text.unicodeScalars.filter { !TextDocument.isBlank($0) }))
+    }
     var result: Set<Int> = []
-    guard let firstArticle = paragraphs.firstIndex(where: { if case .article = StatuteLine($0.text[...]) { true } else { false } })
+    guard
+      let firstArticle = paragraphs.firstIndex(where: { if case .article = StatuteLine($0.text[...]) { true } else { false } })
     else { return [] }
     var seen: [String: Int] = [:]
     var repeated = false
@@ -201,7 +204,9 @@ public struct StructureParser {
   ) {
     close(to: open.prefix { [.part, .subpart, .chapter, .section].contains($0.kind) }.count)
     if !isNext, !(lastArticle == 0) {
-      report("article.number", .warning, paragraph.line, "条号不连续：前面是第\(lastArticle)条，这里是第\(number)条" + (insertion.map { "之\($0)" } ?? ""))
+      report(
+        "article.number", .warning, paragraph.line,
+        "条号不连续：前面是第\(lastArticle)条，这里是第\(number)条" + (insertion.map { "之\($0)" } ?? ""))
     }
     lastArticle = number
     lastInsertion = insertion ?? 0
@@ -236,7 +241,9 @@ public struct StructureParser {
     }
     // 第…条 followed at once by （一）: the article's first paragraph has no words of its own.
     if !open[base...].contains(where: { $0.kind == .paragraph }) { beginParagraph("", paragraph.line) }
-    let level = open.lastIndex { piece in kind == .point ? piece.kind == .paragraph : piece.kind == .point || piece.kind == .paragraph }!
+    let level = open.lastIndex { piece in
+      kind == .point ? piece.kind == .paragraph : piece.kind == .point || piece.kind == .paragraph
+    }!
     close(to: level + 1)
     let (num, rest) = split(paragraph.text, length)
     let count = open[level].children.count { $0.kind == kind } + 1

@@ -115,7 +115,9 @@ extension TextDocument {
 
   /// Without `**`, tags and backslashes; of a picture or a link its words.
   static func unmarked(_ text: Substring) -> String {
-    guard text.utf8.contains(where: { $0 == 0x2A || $0 == 0x3C || $0 == 0x5C || $0 == 0x5B || $0 == 0x26 }) else { return String(text) }
+    guard text.utf8.contains(where: { $0 == 0x2A || $0 == 0x3C || $0 == 0x5C || $0 == 0x5B || $0 == 0x26 }) else {
+      return String(text)
+    }
     var result = String.UnicodeScalarView()
     let scalars = Array(text.unicodeScalars)
     var index = 0
@@ -127,11 +129,13 @@ extension TextDocument {
       } else if scalar == "\\", index + 1 < scalars.count, "*_[]()#|<>`-.".unicodeScalars.contains(scalars[index + 1]) {
         index += 1
       } else if scalar == "<", index + 1 < scalars.count,
-        scalars[index + 1] == "/" || scalars[index + 1] == "!" || scalars[index + 1].properties.isAlphabetic && scalars[index + 1].isASCII,
+        scalars[index + 1] == "/" || scalars[index + 1] == "!"
+          || scalars[index + 1].properties.isAlphabetic && scalars[index + 1].isASCII,
         let end = scalars[index...].firstIndex(of: ">")
       {
         index = end + 1
-      } else if scalar == "[", let close = scalars[index...].firstIndex(of: "]"), close + 1 < scalars.count, scalars[close + 1] == "(",
+      } else if scalar == "[", let close = scalars[index...].firstIndex(of: "]"), close + 1 < scalars.count,
+        scalars[close + 1] == "(",
         let end = scalars[close...].firstIndex(of: ")")
       {
         if result.last == "!" { result.removeLast() }

@@ -15,7 +15,9 @@ extension OfficialText.Kind {
       self = .law
     } else if head.contains("全国人民代表大会") {
       self = .law
-    } else if title.hasPrefix("中华人民共和国"), title.hasSuffix("条例") || title.hasSuffix("细则") || title.hasSuffix("办法") || title.hasSuffix("规定") {
+    } else if title.hasPrefix("中华人民共和国"),
+      title.hasSuffix("条例") || title.hasSuffix("细则") || title.hasSuffix("办法") || title.hasSuffix("规定")
+    {
       self = .administrativeRegulation
     } else if head.contains("国务院令") || head.contains("国务院发布") || head.contains("国务院公布") {
       self = .administrativeRegulation

@@ -22,7 +22,8 @@ struct ImportCommand: ParsableCommand {
     let before = try folder.entries()
     let importer = TextImporter(try? rules.load().index)
     let job = ImportJob(
-      folder: folder, importer: importer, known: Dictionary(before.map { ($0.origin.digest, $0) }, uniquingKeysWith: { a, _ in a }),
+      folder: folder, importer: importer,
+      known: Dictionary(before.map { ($0.origin.digest, $0) }, uniquingKeysWith: { a, _ in a }),
       day: Clock.todayInShenzhen())
     // Half of the files on each of two cores.
     let progress = Progress(total: files.count)
@@ -58,7 +59,8 @@ struct ImportCommand: ParsableCommand {
     if duplicates.count > 20 { layout.line("（另有 \(duplicates.count - 20) 处同一版本两份）") }
     let noticed = results.count { !$0.diagnostics.isEmpty }
     layout.paragraph(
-      "\(results.count) 个文件：" + ImportJob.outcomes.compactMap { name in counts[name].map { "\(name) \($0)" } }.joined(separator: "，")
+      "\(results.count) 个文件："
+        + ImportJob.outcomes.compactMap { name in counts[name].map { "\(name) \($0)" } }.joined(separator: "，")
         + (noticed > 0 ? "；\(noticed) 个有提示（--verbose 列出）" : "") + "。现有 \(entries.count) 份正文：\(folder.path)")
     Terminal.write(layout.text)
     try index(Array(entries.values), folder)
@@ -80,7 +82,8 @@ struct ImportCommand: ParsableCommand {
     layout.paragraph("检索索引：" + changes.map { "\($0.1) \($0.0) 份" }.joined(separator: "，"))
     if verbose || Terminal.isInteractive, update.added > 0 {
       layout.paragraph(
-        "  正文 \(Self.megabytes(update.bytes)) MB；读取 \(Self.seconds(update.reading)) 秒，建立索引 \(Self.seconds(update.indexing)) 秒（每秒 \(Self.rate(update)) MB）")
+        "  正文 \(Self.megabytes(update.bytes)) MB；读取 \(Self.seconds(update.reading)) 秒，建立索引 \(Self.seconds(update.indexing)) 秒（每秒 \(Self.rate(update)) MB）"
+      )
     }
     Terminal.write(layout.text)
   }

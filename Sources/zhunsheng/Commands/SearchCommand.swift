@@ -52,7 +52,7 @@ struct SearchCommand: ParsableCommand {
     let folder: TextFolder
     do {
       folder = try texts.folder()
-    } catch where texts.texts == nil {
+    } catch  where texts.texts == nil {
       hits.note = TextHits.nothingImported
       return hits
     }

@@ -23,7 +23,8 @@ struct TextHits {
     case .no, .provision: break
     case .unknownTitle(let title): return "导入的正文里没有《\(title)》。"
     case .unknownPlace(let text, let place):
-      return "《\(text.title)》（\(text.version)）里没有第\(ChineseNumeral.text(place.article))条\(place.insertion.map { "之\(ChineseNumeral.text($0))" } ?? "")。"
+      return
+        "《\(text.title)》（\(text.version)）里没有第\(ChineseNumeral.text(place.article))条\(place.insertion.map { "之\(ChineseNumeral.text($0))" } ?? "")。"
     case .notInForce(let texts):
       let versions = texts.map { "\($0.version)\($0.until.map { "～\($0)" } ?? "")" }.joined(separator: "、")
       return "《\(texts[0].title)》在 \(date) 没有导入有效的版本；导入的有：\(versions)。--all-versions 看旧版本。"
@@ -46,7 +47,8 @@ struct TextHits {
         case .inForce(let date): "\(date) 施行的版本"
         case .current(let date): "\(date) 没有被取代、废止的版本（旧版本用 --all-versions 或者 --on 日期）"
         }
-      let count = answer.hits.isEmpty ? "没有“\(query)”" : "\(answer.isComplete ? "" : "至少 ")\(answer.total) 处，列出 \(answer.hits.count) 处"
+      let count =
+        answer.hits.isEmpty ? "没有“\(query)”" : "\(answer.isComplete ? "" : "至少 ")\(answer.total) 处，列出 \(answer.hits.count) 处"
       layout.paragraph(Style.dim("\(scope)：\(count)"))
     }
     if let reason = found.reason { layout.paragraph(reason) }
