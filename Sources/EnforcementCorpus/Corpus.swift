@@ -33,8 +33,7 @@ public final class Corpus: Sendable {
     let path = folder + "/" + Self.fileName
     self.folder = folder
     do {
-      database = try Store.open(path, isReadOnly: true)
-      try database.read { db in try Store.check(db, path) }
+      database = try Store.openForReading(path)
     } catch {
       throw Store.error(error, path)
     }

@@ -30,6 +30,28 @@ enum Store {
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 
+  /// Opens an index that is ours. What an interrupted update has left half done is taken back first, where the folder can be
+  /// written: who only reads must not, and cannot read what is half done.
+  static func openForReading(_ path: String) throws -> DatabaseQueue {
+    func opened() throws -> DatabaseQueue {
+      let database = try open(path, isReadOnly: true)
+      try database.read { db in try check(db, path) }
+      return database
+    }
+    do {
+      return try opened()
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+      do {
+        let writer = try open(path, isReadOnly: false)
+        _ = try writer.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") }
+        try writer.close()
+        return try opened()
+      } catch let error as DatabaseError where [.SQLITE_READONLY, .SQLITE_CANTOPEN].contains(error.resultCode) {
+        throw RulebookError(.unreadable, "\(path)：上次建立索引时中断了，要先恢复，可是这个文件夹不能写；请在能写的地方再运行一次 zhunsheng import")
+      }
+    }
+  }
+
   /// Refuses a file that is not ours or newer than we are.
   static func check(_ db: Database, _ path: String) throws {
     guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == application else {

@@ -131,6 +131,27 @@ import Testing
     }
   }
 
+  /// A program that was killed in the middle of a transaction leaves a file half written and the journal to take it back.
+  @Test func killedWhileWriting() throws {
+    try Shelf.with(Made.all) { shelf in
+      try shelf.update()
+      let files = FileManager.default
+      let copy = shelf.folder + "/killed"
+      try files.createDirectory(atPath: copy, withIntermediateDirectories: true)
+      let database = try DatabaseQueue(path: shelf.index)
+      try database.inDatabase { db in
+        try db.execute(sql: "PRAGMA cache_size = 2; BEGIN; UPDATE provision SET words = words || hex(zeroblob(100000))")
+        for name in [Corpus.fileName, Corpus.fileName + "-journal"] {
+          try files.copyItem(atPath: shelf.folder + "/" + name, toPath: copy + "/" + name)
+        }
+        try db.execute(sql: "ROLLBACK")
+      }
+      #expect(try files.attributesOfItem(atPath: copy + "/" + Corpus.fileName)[.size] as? Int ?? 0 > 200_000)
+      let corpus = try Corpus(in: copy)
+      #expect(try corpus.search("走左边", versions: .all).hits.map(\.snippet.text) == ["猫咪散步走左边。"])
+    }
+  }
+
   /// Searching writes nothing: not a byte of the file changes, and nothing appears beside it.
   @Test func searchingLeavesTheFolderAsItIs() throws {
     try Shelf.with(Made.all) { shelf in

@@ -7,7 +7,7 @@ internal import RegulationLibrary
 struct SearchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "search",
-    abstract: "查字词：规则库（违法行为、法规名和要旨）和导入的官方正文；几个词用空格隔开，都要有；“加引号”的照原样找；写出处（消防法第六十条）直接到那一条")
+    abstract: "在规则库（要旨）和导入的官方正文（原文）里查字词：空格隔开的都要有，“引号”里的照原样；或者查一条的出处（消防法第六十条）")
 
   @Argument(help: ArgumentHelp("要查的字词，或者一条的出处", valueName: "字词"))
   var query: [String]
