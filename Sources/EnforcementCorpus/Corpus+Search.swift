@@ -68,7 +68,7 @@ extension Corpus {
       return try database.read { db in
         let catalogue = try catalogue(db)
         var search = Search(
-          catalogue: catalogue, db: db, query: query, isAllowed: catalogue.texts.map { isAllowed($0, filter, versions) })
+          catalogue: catalogue, db: db, query: query, isAllowed: catalogue.admitted(filter, versions))
         return try search.run(limit)
       }
     } catch {
@@ -87,17 +87,6 @@ extension Corpus {
     }
   }
 
-  private func isAllowed(_ text: Text, _ filter: Filter, _ versions: Versions) -> Bool {
-    if !filter.kinds.isEmpty, !filter.kinds.contains(text.kind) { return false }
-    if let place = filter.place, !text.place.answers(to: place) { return false }
-    if let work = filter.work, text.work != work, text.key != Self.key(work) { return false }
-    switch versions {
-    case .all: return true
-    case .current(let date): return text.until.map { date < $0 } ?? true
-    case .inForce(let date): return text.isInForce(on: date)
-    }
-  }
-
   /// A title as titles are compared: without brackets, spaces and 中华人民共和国.
   static func key(_ title: String) -> String {
     var result = String.UnicodeScalarView()
@@ -111,7 +100,7 @@ extension Corpus {
   ) throws -> Answer {
     var filter = filter
     filter.work = nil
-    var named = named.filter { isAllowed($0, filter, .all) }
+    var named = named.filter { filter.admits($0) }
     if let year = citation.year { named = named.filter { $0.version.hasPrefix(String(year)) } }
     return try answer(named, citation.place, citation.year == nil ? versions : .all, unknown: citation.title)
   }
@@ -131,7 +120,7 @@ extension Corpus {
     case .inForce(let date): meant = named.filter { $0.isInForce(on: date) }
     case .current(let date):
       let inForce = named.filter { $0.isInForce(on: date) }
-      meant = inForce.isEmpty ? named.filter { isAllowed($0, Filter(), versions) } : inForce
+      meant = inForce.isEmpty ? named.filter { versions.admit($0.from, until: $0.until) } : inForce
     }
     guard !meant.isEmpty else {
       answer.cited = .notInForce(named)
@@ -241,7 +230,7 @@ private struct Search {
         if mask != 0 { groups[mask, default: []].append(index) }
       }
       for index in groups[all] ?? [] {
-        let id = catalogue.texts[index].id << Store.provisionBits
+        let id = catalogue.rows(index).lowerBound
         found.append((id, index, titleScore(index, catalogue.titleLength(index))))
       }
       try collect(isInTitle: 0, nil)
@@ -289,14 +278,14 @@ private struct Search {
     let texts = wanted ?? isAllowed.indices.filter { isAllowed[$0] }
     guard !texts.isEmpty else { return }
     if texts.count <= Self.separately {
-      ranges = texts.map { catalogue.texts[$0].rows }.sorted { $0.lowerBound < $1.lowerBound }
+      ranges = texts.map { catalogue.rows($0) }.sorted { $0.lowerBound < $1.lowerBound }
     } else {
       if let wanted {
         isWanted = [Bool](repeating: false, count: isAllowed.count)
         for index in wanted { isWanted[index] = isAllowed[index] }
       }
       ranges = [
-        texts.map { catalogue.texts[$0].rows.lowerBound }.min()!...texts.map { catalogue.texts[$0].rows.upperBound }.max()!
+        texts.map { catalogue.rows($0).lowerBound }.min()!...texts.map { catalogue.rows($0).upperBound }.max()!
       ]
     }
     let statement = try db.cachedStatement(
@@ -404,9 +393,4 @@ private struct Search {
     }
     return answer
   }
-}
-
-extension Corpus.Text {
-  /// The numbers its provisions can have.
-  fileprivate var rows: ClosedRange<Int64> { (id << Store.provisionBits)...((id + 1) << Store.provisionBits - 1) }
 }

@@ -89,7 +89,7 @@ extension Corpus {
 
     /// An undated text is in force on any day, as far as is known.
     public func isInForce(on date: CalendarDate) -> Bool {
-      (from.map { $0 <= date } ?? true) && (until.map { date < $0 } ?? true)
+      Versions.inForce(on: date).admit(from, until: until)
     }
   }
 
@@ -100,6 +100,14 @@ extension Corpus {
     /// In force on the day; a text that names no day counts as in force.
     case inForce(on: CalendarDate)
     case all
+
+    func admit(_ from: CalendarDate?, until: CalendarDate?) -> Bool {
+      switch self {
+      case .all: true
+      case .current(let date): until.map { date < $0 } ?? true
+      case .inForce(let date): (from.map { $0 <= date } ?? true) && (until.map { date < $0 } ?? true)
+      }
+    }
   }
 
   /// What a search is narrowed to; everything by default.
@@ -115,6 +123,13 @@ extension Corpus {
       self.kinds = kinds
       self.place = place
       self.work = work
+    }
+
+    func admits(_ text: Text) -> Bool {
+      if !kinds.isEmpty, !kinds.contains(text.kind) { return false }
+      if let place, !text.place.answers(to: place) { return false }
+      if let work, text.work != work, text.key != Corpus.key(work) { return false }
+      return true
     }
   }
 }
