@@ -194,7 +194,9 @@ import Testing
       for source in sources {
         for article in texts[source.file]!.articles.enumerated().filter({ $0.offset % 7 == 0 }).map(\.element) {
           // A stretch of Chinese characters from the middle of it.
-          let words = article.lines.joined().split { !(0x4E00...0x9FFF).contains($0.unicodeScalars.first!.value) }
+          let words = article.lines.dropFirst().joined(separator: "\n").split {
+            !(0x4E00...0x9FFF).contains($0.unicodeScalars.first!.value)
+          }
           guard let word = words.max(by: { $0.count < $1.count }), word.count >= 4 else { continue }
           let answer = try corpus.search("“\(word)”", in: Corpus.Filter(work: source.work), versions: .all, limit: 500)
           #expect(
