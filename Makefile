@@ -37,6 +37,9 @@ format:
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Regulations/RegulationLibrary.swift Benchmarks/Sources Package.swift
 
+# Official texts to search in; they are no part of the project.
+LAWS = $(or $(ZHUNSHENG_TEST_LAWS),../shared/laws)
+
 # Ratios on this machine, in one run (docs/benchmarks.md).
 bench:
 	@Scripts/setup bench
@@ -45,6 +48,9 @@ bench:
 	touch Benchmarks/Package.swift
 	cd Benchmarks && $(SWIFT) build -c release --static-swift-stdlib
 	Benchmarks/.build/release/bench "$(CURDIR)/$(RULES)" "$(CURDIR)/.build/release/zhunsheng" "$(CURDIR)/Benchmarks/.build/release/hello"
+	@if [ -d "$(LAWS)" ]; then \
+	  Benchmarks/.build/release/bench corpus Benchmarks/queries.tsv "$(LAWS)" "$(CURDIR)/.build/release/zhunsheng" "$(CURDIR)/$(RULES)"; \
+	else echo "search in official texts: not measured, there is no folder of texts (ZHUNSHENG_TEST_LAWS)"; fi
 
 # Learns Regulations/wording.xml anew, after sentences or concepts have changed (docs/decisions/0007).
 train:

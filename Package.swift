@@ -5,8 +5,8 @@ import PackageDescription
 // with one exception: RegulationLibrary → EnforcementXML.
 //
 //   4  zhunsheng
-//   3  RegulationLibrary → EnforcementXML   EnforcementOffice
-//   2  XMLStream ── CLibXML2   ZipArchive ── CLibZip
+//   3  RegulationLibrary → EnforcementXML   EnforcementOffice   EnforcementCorpus
+//   2  XMLStream ── CLibXML2   ZipArchive ── CLibZip   (GRDB)
 //   1  Enforcement            (standard library only)
 
 let settings: [SwiftSetting] = [
@@ -30,6 +30,7 @@ let package = Package(
   products: [
     .library(name: "Enforcement", targets: ["Enforcement"]),
     .library(name: "EnforcementOffice", targets: ["EnforcementOffice"]),
+    .library(name: "EnforcementCorpus", targets: ["EnforcementCorpus"]),
     .library(name: "EnforcementXML", targets: ["EnforcementXML"]),
     .library(name: "RegulationLibrary", targets: ["RegulationLibrary"]),
     .library(name: "XMLStream", targets: ["XMLStream"]),
@@ -37,7 +38,8 @@ let package = Package(
     .executable(name: "zhunsheng", targets: ["zhunsheng"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .target(name: "Enforcement", swiftSettings: settings),
@@ -59,10 +61,14 @@ let package = Package(
       exclude: ["README.md", "training"], sources: ["RegulationLibrary.swift"],
       resources: regulationData.map { .copy($0) }, swiftSettings: settings),
 
+    .target(
+      name: "EnforcementCorpus", dependencies: ["Enforcement", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
+
     .executableTarget(
       name: "zhunsheng",
       dependencies: [
-        "Enforcement", "EnforcementOffice", "EnforcementXML", "RegulationLibrary",
+        "Enforcement", "EnforcementCorpus", "EnforcementOffice", "EnforcementXML", "RegulationLibrary",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -76,6 +82,10 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["Enforcement", "EnforcementXML", "ZipArchive", "zhunsheng"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CorpusTests",
+      dependencies: ["Enforcement", "EnforcementCorpus", "EnforcementXML", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -20,6 +20,12 @@ struct RulesOptions: ParsableArguments {
     return rulebook
   }
 
+  /// What was sealed, for an answer the rules have no part in: reads one small file.
+  func stamp() throws -> AssessmentReport.RulebookStamp {
+    let seal = try RegulationLibrary.folder(named: regulations).seal()
+    return AssessmentReport.RulebookStamp(version: seal.version, digest: seal.digest, newestLaw: seal.newest)
+  }
+
   /// The digest of every rule file and overlay file, by path.
   func fileDigests() throws -> [String: String] {
     try RegulationLibrary.folder(named: regulations).fileDigests()
@@ -43,7 +49,9 @@ struct DateOptions: ParsableArguments {
   func date() throws -> CalendarDate { try given() ?? Clock.todayInShenzhen() }
 
   /// Nil when none was given.
-  func given() throws -> CalendarDate? {
+  func given() throws -> CalendarDate? { try Self.day(on) }
+
+  static func day(_ on: String?) throws -> CalendarDate? {
     guard let on else { return nil }
     guard let date = CalendarDate(on) else {
       throw RulebookError(.invalidData, "--on \(on)：没有这一天；请写成 2026-11-20 的样子")

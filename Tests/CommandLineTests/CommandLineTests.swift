@@ -160,6 +160,88 @@ import Testing
   }
 }
 
+/// Search in imported texts, which are made up here.
+@Suite struct TextSearchTests {
+  static let garden = """
+    # 中华人民共和国屋顶花园法
+
+    （2020年1月5日通过，自2020年5月1日起施行）
+
+    ## 第一章 浇水责任
+
+    **第一条** 屋顶花园要设护栏，护栏边上种花。
+
+    **第二条** 有下列情形之一的，记小红旗一面：
+
+    （一）三天没有浇水的；
+
+    （二）把水壶藏起来的。
+
+    """
+
+  static func withTexts(_ body: (String) throws -> Void) throws {
+    try PracticeTests.withFolder { folder in
+      let file = folder.appendingPathComponent("屋顶花园法.md")
+      try garden.write(to: file, atomically: true, encoding: .utf8)
+      let texts = folder.appendingPathComponent("texts").path
+      let run = try Run.zhunsheng(["import", file.path, "--texts", texts])
+      #expect(run.status == 0 && run.output.contains("检索索引：编入 1 份"), "\(run.output)\(run.error)")
+      try body(texts)
+    }
+  }
+
+  @Test func bothLayersEachSaidToBeWhatItIs() throws {
+    try Self.withTexts { texts in
+      let run = try Run.zhunsheng(["search", "护栏", "--texts", texts])
+      #expect(run.status == 0 && run.output.contains("规则库（要旨，不是原文）") && run.output.contains("E01"))
+      #expect(run.output.contains("官方正文（原文）") && run.output.contains("《中华人民共和国屋顶花园法》第一条"))
+      #expect(run.output.contains("要设【护栏】") && run.output.contains("来源 屋顶花园法.md"), "\(run.output)")
+      let rules = try Run.zhunsheng(["search", "护栏", "--texts", texts, "--in", "rulebook"]).output
+      #expect(rules.contains("E01") && !rules.contains("官方正文"))
+      let only = try Run.zhunsheng(["search", "护栏", "--texts", texts, "--in", "texts"]).output
+      #expect(!only.contains("E01") && only.contains("屋顶花园法"))
+    }
+  }
+
+  @Test func aCitationAndWhatIsNotThere() throws {
+    try Self.withTexts { texts in
+      let point = try Run.zhunsheng(["search", "屋顶花园法第二条第二项", "--in", "texts", "--texts", texts])
+      #expect(point.output.contains("第二条第一款第（二）项") && point.output.contains("把水壶藏起来的"), "\(point.output)")
+      let nothing = try Run.zhunsheng(["search", "仙人掌", "--in", "texts", "--texts", texts], environment: ["COLUMNS": "200"])
+      #expect(nothing.status == 0 && nothing.output.contains("没有“仙人掌”"))
+      let early = try Run.zhunsheng(["search", "屋顶花园法第二条", "--in", "texts", "--texts", texts, "--on", "2010-01-01"])
+      #expect(early.status == 0 && early.output.contains("没有导入有效的版本"), "\(early.output)")
+      #expect(try Run.zhunsheng(["search", "水壶", "--texts", texts, "--kind", "lex"]).status == 2)
+    }
+  }
+
+  @Test(arguments: [
+    ["护栏"], ["水壶", "--in", "texts"], ["屋顶花园法第二条", "--in", "texts"], ["仙人掌", "--in", "texts"], ["浇水", "--on", "2021-01-01"],
+  ])
+  func asJSON(_ arguments: [String]) throws {
+    try Self.withTexts { texts in
+      let run = try Run.zhunsheng(["search"] + arguments + ["--texts", texts, "--format", "json"])
+      let schema = try JSONSchema("search-1")
+      #expect(try schema.errors(run.output) == [])
+      if run.output.contains("\"texts\",") {
+        #expect(try !schema.errors(run.output.replacingOccurrences(of: "\"marks\"", with: "\"remarks\"")).isEmpty)
+      }
+    }
+  }
+
+  @Test func withoutTextsTheRulebookAnswers() throws {
+    try PracticeTests.withFolder { folder in
+      let run = try Run.zhunsheng(["search", "护栏", "--texts", folder.path])
+      #expect(run.status == 0 && run.output.contains("E01") && run.output.contains("还没有导入官方正文"))
+      try "broken".write(to: folder.appendingPathComponent("index.sqlite"), atomically: true, encoding: .utf8)
+      let broken = try Run.zhunsheng(["search", "护栏", "--texts", folder.path])
+      #expect(broken.status == 0 && broken.output.contains("E01") && broken.output.contains("删去"), "\(broken.output)")
+      let only = try Run.zhunsheng(["search", "护栏", "--texts", folder.path, "--in", "texts"])
+      #expect(only.status == 2 && only.error.contains("删去"), "\(only.error)")
+    }
+  }
+}
+
 /// Overlays, records, procedure: what a district and a reviewer do.
 @Suite struct PracticeTests {
   static let overlay = Run.root.appendingPathComponent("Examples/overlay-guangming").path

@@ -8,11 +8,11 @@ import Testing
     "Sources/ZipArchive": ["CLibZip"],
     "Sources/EnforcementOffice": ["Enforcement", "XMLStream", "ZipArchive"],
     "Sources/EnforcementXML": ["Enforcement", "XMLStream", "Glibc", "Musl", "Darwin"],
+    "Sources/EnforcementCorpus": ["Enforcement", "GRDB", "Synchronization"],
     "Regulations": ["Enforcement", "EnforcementXML", "Glibc", "Musl", "Darwin", "Foundation"],
     "Sources/zhunsheng": [
-      "ArgumentParser", "Enforcement", "EnforcementOffice", "EnforcementXML", "RegulationLibrary", "FoundationEssentials",
-      "Glibc",
-      "Musl", "Darwin", "Synchronization",
+      "ArgumentParser", "Enforcement", "EnforcementCorpus", "EnforcementOffice", "EnforcementXML", "RegulationLibrary",
+      "FoundationEssentials", "Synchronization", "Glibc", "Musl", "Darwin",
     ],
   ]
 

@@ -11,12 +11,16 @@ import RegulationLibrary
 /// Prints how fast the promises of docs/benchmarks.md are kept, as ratios on this machine in one run.
 ///
 ///     bench REGULATIONS ZHUNSHENG HELLO
+///     bench corpus QUERIES LAWS ZHUNSHENG REGULATIONS
 @main
 struct Bench {
   static func main() throws {
     let arguments = CommandLine.arguments
+    if arguments.count == 6, arguments[1] == "corpus" {
+      return try corpus(queries: arguments[2], laws: arguments[3], tool: arguments[4], rules: arguments[5])
+    }
     guard arguments.count == 4 else {
-      print("usage: bench REGULATIONS ZHUNSHENG HELLO")
+      print("usage: bench REGULATIONS ZHUNSHENG HELLO | bench corpus QUERIES LAWS ZHUNSHENG REGULATIONS")
       exit(2)
     }
     let folder = arguments[1]

@@ -47,6 +47,12 @@ public struct AssessmentReport: Codable, Hashable, Sendable {
     public var digest: String
     /// The state of the law it knows.
     public var newestLaw: CalendarDate?
+
+    public init(version: String, digest: String, newestLaw: CalendarDate?) {
+      self.version = version
+      self.digest = digest
+      self.newestLaw = newestLaw
+    }
   }
 
   public struct FindingEntry: Codable, Hashable, Sendable {

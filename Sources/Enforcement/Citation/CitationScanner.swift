@@ -157,6 +157,11 @@ extension CitationGrammar {
       }
     }
 
+    /// A number begins here, and does not go on from before.
+    func isNumber(at position: Int) -> Bool {
+      isNumeral(text[position]) && !(position > 0 && isNumeral(text[position - 1]))
+    }
+
     private func isNumeral(_ scalar: UInt16) -> Bool {
       Unicode.Scalar(scalar).map { ChineseNumeral.isNumeral($0) } ?? false
     }

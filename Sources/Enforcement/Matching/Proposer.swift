@@ -153,7 +153,7 @@ struct Proposer: Sendable {
 extension Float {
   /// Natural logarithm for positive finite values: the standard library alone has none. Accurate to 1e-6, the same on
   /// every machine.
-  fileprivate var logarithm: Float {
+  package var logarithm: Float {
     var value = Double(self)
     var exponent = 0.0
     while value > 1.5 {

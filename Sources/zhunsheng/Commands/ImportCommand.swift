@@ -1,17 +1,19 @@
 internal import ArgumentParser
 internal import Enforcement
+internal import EnforcementCorpus
 internal import EnforcementXML
 internal import RegulationLibrary
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "把官方正文（.docx、.md、.txt、Akoma Ntoso）整理成条款并保存，以后 show 显示原文、verify 核对要旨；可以中断，再运行只做没做过的")
+    commandName: "import",
+    abstract: "把官方正文（.docx、.md、.txt、Akoma Ntoso）整理成条款、建立检索索引，以后 show 显示原文、search 检索、verify 核对要旨；可以中断，再运行只做没做过的")
 
   @Argument(help: ArgumentHelp("文件或者文件夹", valueName: "路径"))
   var paths: [String]
   @OptionGroup var texts: TextsOptions
   @OptionGroup var rules: RulesOptions
-  @Flag(name: .long, help: "列出每个文件的提示（条号不连续等）")
+  @Flag(name: .long, help: "列出每个文件的提示（条号不连续等），和建立索引的用时")
   var verbose = false
 
   func run() throws {
@@ -42,9 +44,37 @@ struct ImportCommand: ParsableCommand {
     }
     progress.finish()
     Terminal.write(summary.text(folder, texts: catalog.entries.count, isVerbose: verbose))
+    try index(catalog.entries, folder)
     if summary.refused == files.count { throw ExitCode(2) }
     if summary.refused > 0 { throw ExitCode(1) }
   }
+
+  /// Brings the search index in line with what is listed.
+  private func index(_ entries: [TextFolder.Entry], _ folder: TextFolder) throws {
+    let progress = Progress(total: entries.count)
+    let byFile = Dictionary(entries.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
+    let update = try Corpus.update(
+      in: folder.path, to: entries.map(Corpus.Source.init), step: { done, total in progress.step("建立索引 \(done)/\(total)") },
+      read: { source throws(RulebookError) in try folder.read(byFile[source.file]!) })
+    progress.finish()
+    var layout = TextLayout()
+    for (source, error) in update.refused { layout.paragraph("\(source.file)：\(error.message)", lead: "没有编入索引　") }
+    let changes = [(update.added, "编入"), (update.removed, "移出"), (update.unchanged, "没有变化")].filter { $0.0 > 0 }
+    layout.paragraph("检索索引：" + changes.map { "\($0.1) \($0.0) 份" }.joined(separator: "，"))
+    if verbose || Terminal.isInteractive, update.added > 0 {
+      layout.paragraph(
+        "  正文 \(Self.megabytes(update.bytes)) MB；读取 \(Self.seconds(update.reading)) 秒，建立索引 \(Self.seconds(update.indexing)) 秒（每秒 \(Self.rate(update)) MB）"
+      )
+    }
+    Terminal.write(layout.text)
+  }
+
+  private static func seconds(_ duration: Duration) -> String { tenths(duration / .milliseconds(100)) }
+  private static func megabytes(_ bytes: Int) -> String { tenths(Double(bytes) / 100_000) }
+  private static func rate(_ update: Corpus.Update) -> String {
+    tenths(Double(update.bytes) / 100_000 / max(0.001, update.indexing / .seconds(1)))
+  }
+  private static func tenths(_ value: Double) -> String { String((value.rounded()) / 10) }
 
   /// The texts at a path, folders walked. An old .doc is among them so that it is refused aloud; the lock file that Word
   /// keeps beside an open one (`~$…`) is no text.
@@ -67,6 +97,14 @@ struct TextsOptions: ParsableArguments {
       throw RulebookError(.notFound, "不知道官方正文放在哪里；请用 --texts 目录 或者环境变量 ZHUNSHENG_TEXTS 指明")
     }
     return TextFolder(path)
+  }
+}
+
+extension Corpus.Source {
+  init(_ entry: TextFolder.Entry) {
+    self.init(
+      file: entry.file, title: entry.title, work: entry.work, version: entry.version, kind: entry.kind,
+      source: entry.origin.source, digest: entry.origin.digest, imported: entry.origin.imported)
   }
 }
 

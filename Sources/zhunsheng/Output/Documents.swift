@@ -1,4 +1,5 @@
 internal import Enforcement
+internal import EnforcementCorpus
 
 /// JSON shapes of `show`, `list` and `search` (docs/reference/schema/).
 enum Documents {
@@ -203,18 +204,70 @@ enum Documents {
 
   struct SearchDocument: Encodable {
     struct Hit: Encodable {
-      /// Where the hit is from; official texts come later under another name.
-      var `in` = "rulebook"
+      /// Where the hit is from: the rulebook's gists (要旨) or the imported texts (官方正文).
+      var `in`: SearchedLayer
       var kind: Rulebook.SearchHit.Kind
       var id: String
       var title: String
       var snippet: String
       var score: Double
+      /// Of an imported text only.
+      var number: String?
+      var heading: String?
+      var marks: [Mark]?
+      var text: TextEntry?
+    }
+
+    /// Offsets in Unicode scalars of the snippet.
+    struct Mark: Encodable {
+      var start: Int
+      var end: Int
+    }
+
+    /// Which text, which version of it, and where it came from.
+    struct TextEntry: Encodable {
+      var title: String
+      var work: String
+      var version: String
+      var kind: OfficialText.Kind
+      var place: String
+      var from: CalendarDate?
+      var until: CalendarDate?
+      var source: String
+      var digest: String
+      var imported: CalendarDate
+
+      init(_ text: Corpus.Text) {
+        title = text.title
+        work = text.work
+        version = text.version
+        kind = text.kind
+        place = text.place.name ?? text.place.level.label
+        from = text.from
+        until = text.until
+        source = text.source
+        digest = text.digest
+        imported = text.imported
+      }
+    }
+
+    /// How many answer; left out where the layer was not searched.
+    struct TextsEntry: Encodable {
+      var on: CalendarDate
+      var total: Int
+      /// False when only the first so many, those of the highest legal force, were ranked.
+      var complete: Bool
+      /// Why there is nothing, where there is something to say about it.
+      var note: String?
     }
 
     var schema = "zhunsheng/search/1"
     var rulebook: AssessmentReport.RulebookStamp
     var query: String
     var hits: [Hit]
+    var texts: TextsEntry?
   }
 }
+
+/// What is searched: the rulebook, in our own words, or the imported texts, in theirs.
+enum SearchedLayer: String, Codable, CaseIterable { case rulebook, texts }
