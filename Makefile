@@ -3,7 +3,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 # One configuration for run and test, so that the second does not build again.
 BUILD = $(SWIFT) build --build-tests --explicit-target-dependency-import-check error
-STATIC = -c release --static-swift-stdlib --product zhunsheng
+STATIC = -c release --static-swift-stdlib
 RULES = Regulations
 
 .PHONY: setup run test check format lint bench docs golden seal install build evaluate train
@@ -89,5 +89,5 @@ install:
 	@Scripts/setup run
 	$(SWIFT) build $(STATIC)
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/zhunsheng/Regulations"
-	install -m 755 .build/release/zhunsheng "$(DESTDIR)$(PREFIX)/bin/zhunsheng"
+	install -m 755 .build/release/zhunsheng .build/release/zhunsheng-texts "$(DESTDIR)$(PREFIX)/bin/"
 	cd $(RULES) && cp -R benchmarks calendar library procedure schema violations *.xml "$(DESTDIR)$(PREFIX)/share/zhunsheng/Regulations/"

@@ -4,7 +4,7 @@ import PackageDescription
 // The arrows of the architecture (docs/architecture.md). An arrow never goes up or sideways,
 // with one exception: RegulationLibrary → EnforcementXML.
 //
-//   4  zhunsheng
+//   4  zhunsheng   zhunsheng-texts → ZhunshengCommands
 //   3  RegulationLibrary → EnforcementXML   EnforcementOffice   EnforcementCorpus
 //   2  XMLStream ── CLibXML2   ZipArchive ── CLibZip   (GRDB)
 //   1  Enforcement            (standard library only)
@@ -36,6 +36,7 @@ let package = Package(
     .library(name: "XMLStream", targets: ["XMLStream"]),
     .library(name: "ZipArchive", targets: ["ZipArchive"]),
     .executable(name: "zhunsheng", targets: ["zhunsheng"]),
+    .executable(name: "zhunsheng-texts", targets: ["zhunsheng-texts"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -65,12 +66,16 @@ let package = Package(
       name: "EnforcementCorpus", dependencies: ["Enforcement", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
 
-    .executableTarget(
-      name: "zhunsheng",
+    // The command line without the two above, which cost every start; `zhunsheng` hands over to `zhunsheng-texts`.
+    .target(
+      name: "ZhunshengCommands",
       dependencies: [
-        "Enforcement", "EnforcementCorpus", "EnforcementOffice", "EnforcementXML", "RegulationLibrary",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Enforcement", "EnforcementXML", "RegulationLibrary", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      swiftSettings: settings),
+    .executableTarget(name: "zhunsheng", dependencies: ["ZhunshengCommands"], swiftSettings: settings),
+    .executableTarget(
+      name: "zhunsheng-texts", dependencies: ["Enforcement", "EnforcementCorpus", "EnforcementOffice", "ZhunshengCommands"],
       swiftSettings: settings),
 
     .testTarget(name: "EnforcementTests", dependencies: ["Enforcement"], swiftSettings: settings),
@@ -81,7 +86,7 @@ let package = Package(
       name: "RegulationLibraryTests", dependencies: ["Enforcement", "EnforcementXML", "RegulationLibrary"],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["Enforcement", "EnforcementXML", "ZipArchive", "zhunsheng"],
+      name: "CommandLineTests", dependencies: ["Enforcement", "EnforcementXML", "ZipArchive", "zhunsheng", "zhunsheng-texts"],
       swiftSettings: settings),
     .testTarget(
       name: "CorpusTests",

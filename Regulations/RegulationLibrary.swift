@@ -55,7 +55,7 @@ public enum RegulationLibrary {
   }
 
   /// The folder of the running program, symbolic links resolved. Nil where the platform does not tell.
-  static func executableFolder() -> String? {
+  public static func executableFolder() -> String? {
     #if canImport(Darwin)
       guard let path = Bundle.main.executablePath, let resolved = realpath(path, nil) else { return nil }
     #else

@@ -1,51 +1,7 @@
 public import Enforcement
 internal import GRDB
 
-extension Corpus {
-  /// A provision that answers a query.
-  public struct Hit: Hashable, Sendable {
-    public let text: Text
-    /// `art_99`; `preface` for what stands before the first provision, where a text that is found by its title is found.
-    public let eId: String
-    /// As written: 第九十九条; empty where the text numbers nothing.
-    public let number: String
-    /// The chapter and section it stands in.
-    public let heading: String
-    public let snippet: Snippet
-    /// BM25 over title, heading and words; comparable within one answer only. 0 for a citation.
-    public let score: Double
-  }
-
-  /// What a citation led to.
-  public enum Cited: Hashable, Sendable {
-    /// The query is no citation.
-    case no
-    case provision
-    /// No text of this title is in.
-    case unknownTitle(String)
-    /// The text is in, the place is not in it.
-    case unknownPlace(Text, ProvisionAddress.Place)
-    /// Only versions that are not asked for are in.
-    case notInForce([Text])
-  }
-
-  public struct Answer: Sendable {
-    /// Best first.
-    public internal(set) var hits: [Hit] = []
-    /// How many provisions answer; a lower bound where not all were looked at.
-    public internal(set) var total = 0
-    /// False when the words are in so many provisions that only the first `Corpus.rankedLimit` were ranked: those of the
-    /// highest legal force.
-    public internal(set) var isComplete = true
-    public internal(set) var cited = Cited.no
-
-    /// Nothing found.
-    public init() {}
-  }
-
-  /// So many matching provisions are ranked at most. A word that is in more of them says little; those of the laws come first.
-  public static let rankedLimit = 10_000
-
+extension Corpus: SearchableTexts {
   /// The provisions that answer a query, best first. Nothing found is an empty answer; no query is an error.
   ///
   /// A citation goes straight to its provision. Of several words all must be found, each in the words, the headings or the
@@ -58,7 +14,7 @@ extension Corpus {
   {
     do {
       if let citation = WrittenCitation(query) {
-        let named = try database.read { db in try Text.titled(Self.key(citation.title), db) }
+        let named = try database.read { db in try Text.titled(TextIndex.key(citation.title), db) }
         if !named.isEmpty || query.unicodeScalars.contains("《") {
           return try answer(citation, named, in: filter, versions)
         }
@@ -72,7 +28,7 @@ extension Corpus {
         return try search.run(limit)
       }
     } catch {
-      throw Store.error(error, folder + "/" + Self.fileName)
+      throw Store.error(error, folder + "/" + TextIndex.fileName)
     }
   }
 
@@ -83,16 +39,8 @@ extension Corpus {
       let named = try database.read { db in try Text.ofWork(address.work, db) }
       return try answer(named, place, versions, unknown: address.work)
     } catch {
-      throw Store.error(error, folder + "/" + Self.fileName)
+      throw Store.error(error, folder + "/" + TextIndex.fileName)
     }
-  }
-
-  /// A title as titles are compared: without brackets, spaces and 中华人民共和国.
-  static func key(_ title: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in title.unicodeScalars where Grams.classify(scalar.value) != .gap { result.append(scalar) }
-    let bare = String(result)
-    return bare.hasPrefix("中华人民共和国") ? String(bare.dropFirst(7)) : bare
   }
 
   private func answer(
@@ -295,7 +243,7 @@ private struct Search {
           CROSS JOIN (SELECT id, heading AS heading_, words AS words_ FROM provision) AS provision ON provision.id = id_
         """)
     let match = expression(without: mask)
-    var left = Corpus.rankedLimit
+    var left = TextIndex.rankedLimit
     for range in ranges {
       let rows = try Row.fetchCursor(statement, arguments: [match, range.lowerBound, range.upperBound])
       var text: (id: Int64, index: Int) = (-1, 0)

@@ -2,50 +2,6 @@ public import Enforcement
 internal import GRDB
 
 extension Corpus {
-  /// A text as the folder lists it: what the index should hold.
-  public struct Source: Hashable, Sendable {
-    /// Below the folder of texts.
-    public var file: String
-    public var title: String
-    public var work: String
-    public var version: String
-    public var kind: OfficialText.Kind
-    /// The file it was imported from, and its SHA-256.
-    public var source: String
-    public var digest: String
-    public var imported: CalendarDate
-
-    public init(
-      file: String, title: String, work: String, version: String, kind: OfficialText.Kind, source: String, digest: String,
-      imported: CalendarDate
-    ) {
-      self.file = file
-      self.title = title
-      self.work = work
-      self.version = version
-      self.kind = kind
-      self.source = source
-      self.digest = digest
-      self.imported = imported
-    }
-  }
-
-  /// What an update did.
-  public struct Update: Sendable {
-    public internal(set) var added = 0
-    public internal(set) var removed = 0
-    public internal(set) var unchanged = 0
-    /// UTF-8 bytes of the words that were added.
-    public internal(set) var bytes = 0
-    /// Texts that could not be read; everything else was indexed.
-    public internal(set) var refused: [(source: Source, error: RulebookError)] = []
-    /// Time spent in reading the texts, and in indexing them.
-    public internal(set) var reading = Duration.zero
-    public internal(set) var indexing = Duration.zero
-
-    public init() {}
-  }
-
   /// A gram in at least so many provisions is remembered as common.
   static let commonFrom = 1000
 
@@ -63,7 +19,7 @@ extension Corpus {
     in folder: String, to sources: [Source], batch: Int = 8 << 20, step: (_ done: Int, _ total: Int) -> Void = { _, _ in },
     read: (Source) throws(RulebookError) -> OfficialText
   ) throws(RulebookError) -> Update {
-    let path = folder + "/" + fileName
+    let path = folder + "/" + TextIndex.fileName
     do {
       let database = try Store.open(path, isReadOnly: false)
       defer { try? database.close() }
@@ -167,7 +123,7 @@ private struct Updater {
     let place = Corpus.Place(title: source.title, kind: source.kind)
     try db.cachedStatement(sql: "INSERT INTO text VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(
       arguments: [
-        id, source.file, source.title, Corpus.key(source.title), source.work, source.version, source.kind.rawValue,
+        id, source.file, source.title, TextIndex.key(source.title), source.work, source.version, source.kind.rawValue,
         place.level.rawValue, place.name, from?.daysSince1970, repealed?.daysSince1970, source.source, source.digest,
         source.imported.daysSince1970, rows.count,
         rows.reduce(0) { $0 + $1.bytes },

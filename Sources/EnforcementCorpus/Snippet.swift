@@ -1,12 +1,4 @@
-extension Corpus {
-  /// The words around what was found.
-  public struct Snippet: Hashable, Sendable {
-    /// One line; an ellipsis where something was left out.
-    public let text: String
-    /// What was found, as offsets in Unicode scalars of `text`; in order, not overlapping.
-    public let marks: [Range<Int>]
-  }
-}
+internal import Enforcement
 
 extension Corpus.Snippet {
   /// So many characters at most, the ellipses not counted.

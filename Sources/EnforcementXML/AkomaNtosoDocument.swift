@@ -69,7 +69,11 @@ struct AkomaNtosoReader: XMLContentReader {
         }
       if let kind = named ?? kind { history.append(OfficialText.HistoryEvent(date: date, kind: kind)) }
     case .docTitle, .longTitle:
-      if title == nil, !text.isEmpty { title = TextDocument.Paragraph(text, role: .title, line: element.line) } else { add(text, .text, element.line) }
+      if title == nil, !text.isEmpty {
+        title = TextDocument.Paragraph(text, role: .title, line: element.line)
+      } else {
+        add(text, .text, element.line)
+      }
     case .num where !isMeta:
       flush()
       number = (text, element.line)

@@ -32,15 +32,3 @@ extension RulebookFolder {
     return result
   }
 }
-
-extension StringProtocol {
-  /// The first place where some words stand.
-  func firstRange(of words: String) -> Range<Index>? {
-    var index = startIndex
-    while index < endIndex {
-      if self[index...].hasPrefix(words) { return index..<self.index(index, offsetBy: words.count) }
-      index = self.index(after: index)
-    }
-    return nil
-  }
-}

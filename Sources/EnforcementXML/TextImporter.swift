@@ -14,17 +14,10 @@ public struct TextImporter: Sendable {
   public init(_ index: RegulationIndex?) {
     var works: [String: [Regulation]] = [:]
     for regulation in index?.regulations ?? [] {
-      let titles = Set(regulation.versions.flatMap { [$0.title] + $0.shortTitles }.map(Self.key))
+      let titles = Set(regulation.versions.flatMap { [$0.title] + $0.shortTitles }.map(TextIndex.key))
       for title in titles { works[title, default: []].append(regulation) }
     }
     self.works = works
-  }
-
-  static func key(_ title: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in title.unicodeScalars where !" 　《》〈〉<>()（）".unicodeScalars.contains(scalar) { result.append(scalar) }
-    let bare = String(result)
-    return bare.hasPrefix("中华人民共和国") ? String(bare.dropFirst(7)) : bare
   }
 
   /// - Parameters:
@@ -61,7 +54,7 @@ public struct TextImporter: Sendable {
 
   /// The library's work of that title; of two the one that has this version.
   private func regulation(of text: OfficialText) -> Regulation? {
-    let named = works[Self.key(text.title)] ?? []
+    let named = works[TextIndex.key(text.title)] ?? []
     return named.first { if case .version? = $0.match(text) { true } else { false } } ?? named.last
   }
 

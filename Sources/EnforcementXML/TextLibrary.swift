@@ -26,8 +26,8 @@ public struct TextLibrary: Sendable {
 
   /// The work a title means, with or without 中华人民共和国 and 《》; nil when none is called so.
   public func work(titled title: String) -> String? {
-    let key = TextImporter.key(title)
-    return entries.last { TextImporter.key($0.title) == key }?.work
+    let key = TextIndex.key(title)
+    return entries.last { TextIndex.key($0.title) == key }?.work
   }
 
   /// The texts of a work in the order they took effect; parts of one version put together.

@@ -59,7 +59,8 @@ final class XMLDriver {
   private var starts: [Int] = []
 
   init(
-    _ handler: any XMLHandler, names: XMLNameTable, keepsWhiteSpace: Bool, seesThrough: Bool, context: xmlParserCtxtPtr, session: XMLSession
+    _ handler: any XMLHandler, names: XMLNameTable, keepsWhiteSpace: Bool, seesThrough: Bool, context: xmlParserCtxtPtr,
+    session: XMLSession
   ) {
     self.session = session
     self.handler = handler

@@ -60,7 +60,10 @@ public final class XMLParser {
     }
     if bytes.isEmpty { throw XMLError(.malformed, file: file, message: "文件是空的") }
     xmlCtxtResetPush(context, nil, 0, nil, nil)
-    session.begin(XMLDriver(handler, names: names, keepsWhiteSpace: keepsWhiteSpace, seesThrough: seesThroughUnknown, context: context, session: session))
+    session.begin(
+      XMLDriver(
+        handler, names: names, keepsWhiteSpace: keepsWhiteSpace, seesThrough: seesThroughUnknown, context: context,
+        session: session))
     defer { session.end() }
     bytes.withUnsafeBufferPointer { buffer in
       let start = buffer.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0

@@ -134,7 +134,7 @@ import Testing
     try Shelf.with(volumes) { shelf in
       try shelf.update()
       let answer = try shelf.search("花匠")
-      #expect(!answer.isComplete && answer.total == Corpus.rankedLimit && answer.hits.count == 20)
+      #expect(!answer.isComplete && answer.total == TextIndex.rankedLimit && answer.hits.count == 20)
       let law = try shelf.search("花匠", in: Corpus.Filter(kinds: [.law]))
       #expect(law.isComplete && law.total == 3000 && law.hits.allSatisfy { $0.text.kind == .law })
       #expect(try shelf.search("花匠 2999次").total == 4)

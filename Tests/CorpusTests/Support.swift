@@ -43,7 +43,7 @@ struct Shelf {
     }
   }
 
-  var index: String { folder + "/" + Corpus.fileName }
+  var index: String { folder + "/" + TextIndex.fileName }
 
   func search(
     _ query: String, in filter: Corpus.Filter = Corpus.Filter(), _ versions: Corpus.Versions = .current(on: "2026-11-25"),

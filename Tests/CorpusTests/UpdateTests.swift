@@ -141,12 +141,12 @@ import Testing
       let database = try DatabaseQueue(path: shelf.index)
       try database.inDatabase { db in
         try db.execute(sql: "PRAGMA cache_size = 2; BEGIN; UPDATE provision SET words = words || hex(zeroblob(100000))")
-        for name in [Corpus.fileName, Corpus.fileName + "-journal"] {
+        for name in [TextIndex.fileName, TextIndex.fileName + "-journal"] {
           try files.copyItem(atPath: shelf.folder + "/" + name, toPath: copy + "/" + name)
         }
         try db.execute(sql: "ROLLBACK")
       }
-      #expect(try files.attributesOfItem(atPath: copy + "/" + Corpus.fileName)[.size] as? Int ?? 0 > 200_000)
+      #expect(try files.attributesOfItem(atPath: copy + "/" + TextIndex.fileName)[.size] as? Int ?? 0 > 200_000)
       let corpus = try Corpus(in: copy)
       #expect(try corpus.search("走左边", versions: .all).hits.map(\.snippet.text) == ["猫咪散步走左边。"])
     }
@@ -160,7 +160,7 @@ import Testing
       _ = try shelf.search("水壶")
       _ = try shelf.search("屋顶花园法第三条")
       #expect(try Data(contentsOf: URL(fileURLWithPath: shelf.index)) == before)
-      #expect(try FileManager.default.contentsOfDirectory(atPath: shelf.folder) == [Corpus.fileName])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: shelf.folder) == [TextIndex.fileName])
     }
   }
 }

@@ -10,10 +10,12 @@ import Testing
     "Sources/EnforcementXML": ["Enforcement", "XMLStream", "Glibc", "Musl", "Darwin"],
     "Sources/EnforcementCorpus": ["Enforcement", "GRDB", "Synchronization"],
     "Regulations": ["Enforcement", "EnforcementXML", "Glibc", "Musl", "Darwin", "Foundation"],
-    "Sources/zhunsheng": [
-      "ArgumentParser", "Enforcement", "EnforcementCorpus", "EnforcementOffice", "EnforcementXML", "RegulationLibrary",
-      "FoundationEssentials", "Synchronization", "Glibc", "Musl", "Darwin",
+    "Sources/ZhunshengCommands": [
+      "ArgumentParser", "Enforcement", "EnforcementXML", "RegulationLibrary", "FoundationEssentials", "Synchronization", "Glibc",
+      "Musl", "Darwin",
     ],
+    "Sources/zhunsheng": ["ZhunshengCommands"],
+    "Sources/zhunsheng-texts": ["Enforcement", "EnforcementCorpus", "EnforcementOffice", "ZhunshengCommands"],
   ]
 
   @Test(arguments: allowed.keys.sorted()) func importsGoOnlyDown(_ folder: String) {

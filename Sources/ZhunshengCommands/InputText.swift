@@ -1,5 +1,4 @@
 internal import Enforcement
-internal import EnforcementOffice
 internal import EnforcementXML
 
 #if canImport(Glibc)
@@ -36,7 +35,7 @@ enum InputText {
   }
 
   static func word(_ bytes: [UInt8], _ path: String) throws -> TextDocument {
-    do { return try TextDocument(word: bytes, file: path) } catch { throw RulebookError(.invalidData, error.message) }
+    try Services.readWord(bytes, path)
   }
 
   /// Whether a text is a page of the web.

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Enforcement
-internal import EnforcementCorpus
 internal import EnforcementXML
 internal import RegulationLibrary
 
@@ -25,6 +24,10 @@ struct SearchCommand: ParsableCommand {
     let query = query.joined(separator: " ")
     guard limit > 0 else { throw RulebookError(.invalidData, "--limit \(limit)：要大于零") }
     guard !query.allSatisfy(\.isWhitespace) else { throw InputText.empty("要查的字词") }
+    // Before the rules are loaded: the program that has the index loads them again.
+    if layer != .rulebook, let folder = try? texts.folder(), RulebookFolder.exists(folder.path + "/" + TextIndex.fileName) {
+      try Services.needTexts()
+    }
     let rulebook = layer == .texts ? nil : try rules.load()
     let found = layer == .rulebook ? nil : try searchTexts(query, rulebook)
     let hits = rulebook?.search(query, limit: limit) ?? []
@@ -56,13 +59,13 @@ struct SearchCommand: ParsableCommand {
       hits.note = TextHits.nothingImported
       return hits
     }
-    guard RulebookFolder.exists(folder.path + "/" + Corpus.fileName) else {
+    guard RulebookFolder.exists(folder.path + "/" + TextIndex.fileName) else {
       let isEmpty = !RulebookFolder.exists(folder.path + "/texts.tsv")
       hits.note = isEmpty ? TextHits.nothingImported : "导入的正文还没有检索索引；再运行一次 zhunsheng import 文件夹 就会建立。"
       return hits
     }
     do throws(RulebookError) {
-      let corpus = try Corpus(in: folder.path)
+      let corpus = try Services.openTexts(folder.path)
       hits.answer = try corpus.search(query, in: filter, versions: versions, limit: limit)
       // The rulebook knows short titles: 安法99条.
       if hits.answer.hits.isEmpty, let address = rulebook?.citations.address(query, on: date) {
@@ -70,12 +73,17 @@ struct SearchCommand: ParsableCommand {
         if !cited.hits.isEmpty { hits.answer = cited }
       }
       // The process ends with the answer.
-      _ = Unmanaged.passRetained(corpus)
+      _ = Unmanaged.passRetained(Kept(corpus))
     } catch {
       if rulebook == nil { throw error }
       hits.note = "官方正文没有查：\(error.message)"
     }
     return hits
+  }
+
+  private final class Kept {
+    let texts: any SearchableTexts
+    init(_ texts: any SearchableTexts) { self.texts = texts }
   }
 
   // MARK: - Rulebook
@@ -139,7 +147,7 @@ struct TextFilterOptions: ParsableArguments {
   @Flag(name: .long, help: "官方正文：被取代的旧版本也要")
   var allVersions = false
 
-  func value() throws -> (Corpus.Filter, Corpus.Versions, CalendarDate) {
+  func value() throws -> (TextIndex.Filter, TextIndex.Versions, CalendarDate) {
     var kinds: Set<OfficialText.Kind> = []
     for code in kind {
       guard let value = OfficialText.Kind(rawValue: code) else {
@@ -150,8 +158,8 @@ struct TextFilterOptions: ParsableArguments {
       kinds.insert(value)
     }
     let date = try DateOptions.day(on) ?? Clock.todayInShenzhen()
-    let versions: Corpus.Versions = allVersions ? .all : on == nil ? .current(on: date) : .inForce(on: date)
-    return (Corpus.Filter(kinds: kinds, place: place, work: work), versions, date)
+    let versions: TextIndex.Versions = allVersions ? .all : on == nil ? .current(on: date) : .inForce(on: date)
+    return (TextIndex.Filter(kinds: kinds, place: place, work: work), versions, date)
   }
 }
 

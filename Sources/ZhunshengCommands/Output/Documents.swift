@@ -1,5 +1,4 @@
 internal import Enforcement
-internal import EnforcementCorpus
 
 /// JSON shapes of `show`, `list` and `search` (docs/reference/schema/).
 enum Documents {
@@ -237,7 +236,7 @@ enum Documents {
       var digest: String
       var imported: CalendarDate
 
-      init(_ text: Corpus.Text) {
+      init(_ text: TextIndex.Text) {
         title = text.title
         work = text.work
         version = text.version

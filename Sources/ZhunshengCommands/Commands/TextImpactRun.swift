@@ -50,7 +50,9 @@ struct TextImpactRun {
     let impact = TextImpact(version, old: old.imported.text, new: new.text, to: new.version, in: rulebook)
     let places = impact.affected.compactMap { ProvisionAddress($0.address)?.place }
     func touches(_ place: ProvisionAddress.Place) -> Bool { places.contains { $0 == place || place.contains($0) } }
-    let ruleFiles = try RegulationLibrary.folder(named: rules.regulations).references(to: regulation.iri).filter { touches($0.place) }
+    let ruleFiles = try RegulationLibrary.folder(named: rules.regulations).references(to: regulation.iri).filter {
+      touches($0.place)
+    }
     let recorded = try records.map { path in
       let addresses = Self.addresses(in: try Records.answer(try Records.read(path))).filter {
         $0.work == regulation.iri && ($0.place.map(touches) ?? false)
@@ -97,13 +99,17 @@ struct TextImpactRun {
       if !one.sanctions.isEmpty { layout.line("  罚则　\(one.sanctions.count) 条（\(one.sanctions.joined(separator: "、"))）要重新核对") }
       if !one.items.isEmpty { layout.paragraph(one.items.joined(separator: "、"), lead: "  用到它的项　") }
       let files = document.ruleFiles.filter { file in
-        ProvisionAddress(file.address)?.place.flatMap { place in ProvisionAddress(one.address)?.place.map { place == $0 } } ?? false
+        ProvisionAddress(file.address)?.place.flatMap { place in ProvisionAddress(one.address)?.place.map { place == $0 } }
+          ?? false
       }
       if !files.isEmpty { layout.paragraph(files.map { "\($0.file):\($0.line)" }.joined(separator: "、"), lead: "  规则文件　") }
     }
     for record in document.records {
       layout.paragraph(
-        record.addresses.isEmpty ? "没有用到变了的条款" : "结论用到 \(record.addresses.count) 处变了的条款：" + record.addresses.map { $0.split(separator: "#").last.map(String.init) ?? $0 }.joined(separator: "、"),
+        record.addresses.isEmpty
+          ? "没有用到变了的条款"
+          : "结论用到 \(record.addresses.count) 处变了的条款："
+            + record.addresses.map { $0.split(separator: "#").last.map(String.init) ?? $0 }.joined(separator: "、"),
         lead: "\(record.file)　")
     }
     Footer.write(rulebook, &layout)

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Enforcement
-internal import EnforcementCorpus
 internal import EnforcementXML
 internal import RegulationLibrary
 
@@ -17,6 +16,7 @@ struct ImportCommand: ParsableCommand {
   var verbose = false
 
   func run() throws {
+    try Services.needTexts()
     let folder = try texts.folder()
     let files = try paths.flatMap { try Self.files($0) }
     guard !files.isEmpty else { throw RulebookError(.notFound, "\(paths.joined(separator: " "))：没有 .docx、.md、.txt、.xml 文件可以导入") }
@@ -53,8 +53,8 @@ struct ImportCommand: ParsableCommand {
   private func index(_ entries: [TextFolder.Entry], _ folder: TextFolder) throws {
     let progress = Progress(total: entries.count)
     let byFile = Dictionary(entries.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
-    let update = try Corpus.update(
-      in: folder.path, to: entries.map(Corpus.Source.init), step: { done, total in progress.step("建立索引 \(done)/\(total)") },
+    let update = try Services.updateTexts(
+      folder.path, entries.map(TextIndex.Source.init), step: { done, total in progress.step("建立索引 \(done)/\(total)") },
       read: { source throws(RulebookError) in try folder.read(byFile[source.file]!) })
     progress.finish()
     var layout = TextLayout()
@@ -71,7 +71,7 @@ struct ImportCommand: ParsableCommand {
 
   private static func seconds(_ duration: Duration) -> String { tenths(duration / .milliseconds(100)) }
   private static func megabytes(_ bytes: Int) -> String { tenths(Double(bytes) / 100_000) }
-  private static func rate(_ update: Corpus.Update) -> String {
+  private static func rate(_ update: TextIndex.Update) -> String {
     tenths(Double(update.bytes) / 100_000 / max(0.001, update.indexing / .seconds(1)))
   }
   private static func tenths(_ value: Double) -> String { String((value.rounded()) / 10) }
@@ -100,7 +100,7 @@ struct TextsOptions: ParsableArguments {
   }
 }
 
-extension Corpus.Source {
+extension TextIndex.Source {
   init(_ entry: TextFolder.Entry) {
     self.init(
       file: entry.file, title: entry.title, work: entry.work, version: entry.version, kind: entry.kind,

@@ -1,12 +1,15 @@
-internal import Enforcement
-
-extension Corpus {
+extension TextIndex {
   /// Where a text applies, as far as its kind or its title says so.
   public struct Place: Hashable, Sendable {
     public enum Level: String, Codable, CaseIterable, Sendable { case country, province, city, unknown }
     public let level: Level
     /// 广东省, 深圳市; nil for the country, and where the title names none.
     public let name: String?
+
+    package init(level: Level, name: String?) {
+      self.level = level
+      self.name = name
+    }
 
     /// Whether somebody who asks for 国家, 省, 市, 广东 or 深圳市 means this place.
     public func answers(to asked: String) -> Bool {
@@ -17,7 +20,7 @@ extension Corpus {
   }
 }
 
-extension Corpus.Place.Level {
+extension TextIndex.Place.Level {
   public var label: String {
     switch self {
     case .country: "国家"
@@ -28,10 +31,10 @@ extension Corpus.Place.Level {
   }
 }
 
-extension Corpus.Place {
+extension TextIndex.Place {
   private static let municipalities = ["北京市", "上海市", "天津市", "重庆市"]
 
-  init(title: String, kind: OfficialText.Kind) {
+  package init(title: String, kind: OfficialText.Kind) {
     switch kind {
     case .constitution, .law, .administrativeRegulation, .ministryRule, .judicialInterpretation:
       self.init(level: .country, name: nil)

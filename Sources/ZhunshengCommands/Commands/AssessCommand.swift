@@ -28,6 +28,7 @@ struct AssessCommand: ParsableCommand {
   func run() throws {
     let given = try date.given()
     let party = try who.value()
+    if let file { try Services.needWord(file) }
     let rulebook = try rules.load()
     let context = try case_.value()
     let facts = try known.value(rulebook, party: party, amounts: context.amounts)

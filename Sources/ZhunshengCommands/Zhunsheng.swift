@@ -7,7 +7,6 @@ internal import RegulationLibrary
 ///
 /// Verbs and flags are English, what an officer reads is Chinese. It never links an HTTP stack and reads only what a
 /// command needs, so that it answers in milliseconds.
-@main
 struct Zhunsheng: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "zhunsheng", abstract: "小散工程安全执法规则库：巡查发现 → 违法条款、处罚依据、措施和文书",
@@ -25,6 +24,4 @@ struct Zhunsheng: ParsableCommand {
     guard version else { throw CleanExit.helpRequest(self) }
     print(try VersionText.text(named: rules.regulations))
   }
-
-  static func main() { Launcher.run(Array(CommandLine.arguments.dropFirst())) }
 }

@@ -1,17 +1,16 @@
 internal import Enforcement
-internal import EnforcementCorpus
 
 /// What was found in the imported texts, for people.
 struct TextHits {
   static let nothingImported = "还没有导入官方正文；zhunsheng import 文件夹 导入 .md、.txt 文本，以后在这里一起查。"
 
   var date: CalendarDate
-  var versions: Corpus.Versions
-  var answer = Corpus.Answer()
+  var versions: TextIndex.Versions
+  var answer = TextIndex.Answer()
   /// Why nothing was searched.
   var note: String?
 
-  init(on date: CalendarDate, versions: Corpus.Versions) {
+  init(on date: CalendarDate, versions: TextIndex.Versions) {
     self.date = date
     self.versions = versions
   }
@@ -30,10 +29,10 @@ struct TextHits {
       return "《\(texts[0].title)》在 \(date) 没有导入有效的版本；导入的有：\(versions)。--all-versions 看旧版本。"
     }
     return answer.isComplete
-      ? nil : "这个词太常见：只在效力最高的 \(Corpus.rankedLimit) 处里排了先后，还有更多。加一个词，或者用 --kind、--place、--work 缩小范围。"
+      ? nil : "这个词太常见：只在效力最高的 \(TextIndex.rankedLimit) 处里排了先后，还有更多。加一个词，或者用 --kind、--place、--work 缩小范围。"
   }
 
-  static func citation(_ hit: Corpus.Hit) -> String {
+  static func citation(_ hit: TextIndex.Hit) -> String {
     "《\(hit.text.title)》" + hit.number
   }
 
@@ -61,7 +60,7 @@ struct TextHits {
   }
 
   /// 【】 around what was found, or bold where the terminal shows it.
-  private static func marked(_ snippet: Corpus.Snippet) -> String {
+  private static func marked(_ snippet: TextIndex.Snippet) -> String {
     let scalars = Array(snippet.text.unicodeScalars)
     var result = ""
     var position = 0
@@ -74,7 +73,7 @@ struct TextHits {
     return result + text(position..<scalars.count)
   }
 
-  private static func origin(_ text: Corpus.Text, _ date: CalendarDate) -> String {
+  private static func origin(_ text: TextIndex.Text, _ date: CalendarDate) -> String {
     var state = text.from.map { "\($0) 起施行" } ?? "施行日不详"
     if let from = text.from, date < from { state += "（尚未施行）" }
     if let until = text.until { state += date < until ? "，\(until) 起被取代" : "，\(until) 起已被取代或者废止" }

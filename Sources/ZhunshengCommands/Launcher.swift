@@ -11,8 +11,9 @@ internal import Enforcement
 
 /// Runs the command line and turns every outcome into an exit status, in this one place:
 /// 0 answered or clean, 1 found something at or above `--fail-level`, 2 could not run.
-enum Launcher {
-  static func run(_ arguments: [String]) -> Never {
+public enum Launcher {
+  public static func run(_ arguments: [String], services: Services) -> Never {
+    Services.current = services
     // A reader that goes away (`| head`) is no fault of ours: writing then says EPIPE, which `Terminal` takes quietly.
     signal(SIGPIPE, SIG_IGN)
     do {
