@@ -20,37 +20,45 @@ public struct TextCatalog: Sendable {
   /// What became of a text that was added.
   public enum Addition: Hashable, Sendable {
     case new
-    /// A further part of a code that comes in several files.
+    /// A further part of a text that comes in several files.
     case part
-    /// A text of this work and version is there; the one with more articles is kept, of equals the one that was first.
-    case duplicate(kept: TextFolder.Entry, dropped: TextFolder.Entry)
+    /// A text of this work and version is there that has all its articles; it is not kept.
+    case duplicate(of: TextFolder.Entry)
+    /// It has all the articles of texts that were there, and they are not kept any more.
+    case instead(of: [TextFolder.Entry])
   }
 
-  /// Adds a text. The file of a dropped one is for the caller to remove.
+  /// Adds a text. The files of those that are not kept are for the caller to remove.
   public mutating func add(_ entry: TextFolder.Entry) -> Addition {
     entries.removeAll { $0.file == entry.file }
-    let same = entries.indices.filter { Self.isSameVersion(entries[$0], entry) }
-    guard let other = same.first(where: { Self.overlap(entries[$0], entry) }) else {
+    let same = entries.filter { Self.isSameVersion($0, entry) }
+    guard !same.isEmpty else {
       entries.append(entry)
-      return same.isEmpty ? .new : .part
+      return .new
     }
-    let old = entries[other]
     // The same file, changed since: the new one counts.
-    let isBetter = old.origin.source == entry.origin.source || entry.articles > old.articles
-    let (kept, dropped) = isBetter ? (entry, old) : (old, entry)
-    entries[other] = kept
-    duplicates.removeAll { $0.digest == kept.origin.digest }
-    for index in duplicates.indices where duplicates[index].kept == dropped.file { duplicates[index].kept = kept.file }
-    duplicates.append(TextFolder.Duplicate(digest: dropped.origin.digest, source: dropped.origin.source, kept: kept.file))
-    return .duplicate(kept: kept, dropped: dropped)
+    let changed = same.filter { $0.origin.source == entry.origin.source }
+    let there = same.filter { $0.origin.source != entry.origin.source }
+    let known = there.reduce(ArticleNumbers()) { $0.union($1.articles) }
+    // What stands before the articles of a code may be a file too; its cover says nothing of its own.
+    let isPreamble = entry.articles.isEmpty && !known.isEmpty && !entry.origin.source.hasSuffix("/README.md")
+    if changed.isEmpty, !isPreamble, known.contains(entry.articles) {
+      let kept = there.first { $0.articles.contains(entry.articles) } ?? there[0]
+      duplicates.append(TextFolder.Duplicate(digest: entry.origin.digest, source: entry.origin.source, kept: kept.file))
+      return .duplicate(of: kept)
+    }
+    let dropped = changed + there.filter { !$0.articles.isEmpty && entry.articles.contains($0.articles) }
+    entries.removeAll { dropped.contains($0) }
+    entries.append(entry)
+    duplicates.removeAll { $0.digest == entry.origin.digest }
+    for one in dropped {
+      for index in duplicates.indices where duplicates[index].kept == one.file { duplicates[index].kept = entry.file }
+      duplicates.append(TextFolder.Duplicate(digest: one.origin.digest, source: one.origin.source, kept: entry.file))
+    }
+    return dropped.isEmpty ? .part : .instead(of: dropped)
   }
 
   static func isSameVersion(_ left: TextFolder.Entry, _ right: TextFolder.Entry) -> Bool {
     left.work == right.work && (left.version == right.version || left.state != nil && left.state == right.state)
-  }
-
-  /// Parts of one code have articles of their own; a text without articles says nothing that another of its version would not.
-  private static func overlap(_ left: TextFolder.Entry, _ right: TextFolder.Entry) -> Bool {
-    left.articles == 0 || right.articles == 0 || left.first <= right.last && right.first <= left.last
   }
 }

@@ -17,7 +17,7 @@ public struct TextFolder: Sendable {
   public init(_ path: String) { self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path }
 
   /// One imported text, as `texts.tsv` lists it.
-  public struct Entry: Codable, Hashable, Sendable {
+  public struct Entry: Hashable, Sendable {
     /// Below the folder.
     public var file: String
     public var title: String
@@ -27,14 +27,12 @@ public struct TextFolder: Sendable {
     public var state: CalendarDate?
     public var kind: OfficialText.Kind
     public var origin: TextOrigin
-    public var articles: Int
-    /// The numbers of its first and last article, 0 where it has none: a code may come in parts, a file each.
-    public var first: Int
-    public var last: Int
+    /// Which articles it has: a code may come in parts, a file each.
+    public var articles: ArticleNumbers
 
     public init(
-      file: String, title: String, work: String, version: String, kind: OfficialText.Kind, origin: TextOrigin, articles: Int,
-      first: Int = 0, last: Int = 0, state: CalendarDate? = nil
+      file: String, title: String, work: String, version: String, kind: OfficialText.Kind, origin: TextOrigin,
+      articles: ArticleNumbers = ArticleNumbers(), state: CalendarDate? = nil
     ) {
       self.file = file
       self.title = title
@@ -43,8 +41,6 @@ public struct TextFolder: Sendable {
       self.kind = kind
       self.origin = origin
       self.articles = articles
-      self.first = first
-      self.last = last
       self.state = state
     }
   }
@@ -66,16 +62,16 @@ public struct TextFolder: Sendable {
     var entries: [Entry] = []
     for (number, line) in lines.enumerated() {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      guard fields.count == 12, let kind = OfficialText.Kind(rawValue: fields[4]), let day = CalendarDate(fields[7]),
-        let articles = Int(fields[8]), let first = Int(fields[9]), let last = Int(fields[10])
+      guard fields.count == 10, let kind = OfficialText.Kind(rawValue: fields[4]), let day = CalendarDate(fields[7]),
+        let articles = ArticleNumbers(fields[8])
       else {
         throw RulebookError(.invalidData, "\(path)/texts.tsv：第 \(number + 1) 行读不懂；删去这个文件再导入一遍就会重建")
       }
       entries.append(
         Entry(
           file: fields[0], title: fields[1], work: fields[2], version: fields[3], kind: kind,
-          origin: TextOrigin(source: fields[5], digest: fields[6], imported: day), articles: articles, first: first, last: last,
-          state: CalendarDate(fields[11])))
+          origin: TextOrigin(source: fields[5], digest: fields[6], imported: day), articles: articles,
+          state: CalendarDate(fields[9])))
     }
     return entries
   }
@@ -100,8 +96,7 @@ public struct TextFolder: Sendable {
     for entry in catalog.entries.sorted(by: { ($0.title, $0.version, $0.file) < ($1.title, $1.version, $1.file) }) {
       let fields = [
         entry.file, entry.title, entry.work, entry.version, entry.kind.rawValue, entry.origin.source, entry.origin.digest,
-        entry.origin.imported.description, String(entry.articles), String(entry.first), String(entry.last),
-        entry.state?.description ?? "",
+        entry.origin.imported.description, entry.articles.description, entry.state?.description ?? "",
       ]
       text += fields.map(Self.field).joined(separator: "\t") + "\n"
     }

@@ -35,11 +35,16 @@ public struct TextImporter: Sendable {
     if text.isTitleGiven { text.history += history.filter { !text.history.contains($0) } }
     if text.history.allSatisfy({ $0.kind == .effective }) { text.history += metadata.filter { !text.history.contains($0) } }
     note(&text, file)
-    let hasUnits = text.body.contains { $0.kind == .unit || $0.kind == .chapter }
-    guard !text.articles.isEmpty || (hasUnits && (!text.history.isEmpty || text.kind != .other)) || text.kind != .other else {
-      return .refused("没有条、也没有通过或者公布的日期，不像法规文本")
+    if let second = text.articles.first(where: { $0.eId.hasPrefix("art_1-dup") }) {
+      return .refused("第\(second.line)\(document.unit.label)又从第一条数起，像是两部法规放在一个文件里；请分成两个文件再导入")
     }
+    guard isLaw(text) else { return .refused("没有条，也看不出是哪一类法规、哪天通过的，不像法规文本") }
     let regulation = regulation(of: text)
+    if let regulation {
+      // The library knows what it is called and what kind of instrument it is.
+      if text.isTitleGiven { text.title = regulation.title }
+      text.kind = OfficialText.Kind(rawValue: regulation.kind.rawValue) ?? text.kind
+    }
     let state = text.stateOf ?? text.history.map(\.date).max()
     let version = regulation.flatMap { Self.version(of: $0, text) } ?? Self.effective(text) ?? state
     let label = version?.description ?? "undated"
@@ -50,6 +55,13 @@ public struct TextImporter: Sendable {
     return .taken(
       text, work: work, version: label,
       OfficialTextXML.text(text, work: work, version: label == "undated" ? date : label, origin: origin))
+  }
+
+  /// It has articles; or its title or issuer says what it is; or it is called a regulation and names a day.
+  private func isLaw(_ text: OfficialText) -> Bool {
+    if !text.articles.isEmpty || text.kind != .other { return true }
+    let isCalled = ["法", "条例", "规定", "办法", "细则", "规则", "决定", "解释", "批复", "序言"].contains(where: text.title.hasSuffix)
+    return !text.history.isEmpty && (isCalled || text.body.contains { $0.kind == .unit || $0.kind == .chapter })
   }
 
   /// The library's work of that title; of two the one that has this version.

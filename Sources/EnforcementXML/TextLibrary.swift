@@ -58,7 +58,7 @@ public struct TextLibrary: Sendable {
         editions.append([entry])
       }
     }
-    return editions.map { $0.sorted { ($0.first, $0.file) < ($1.first, $1.file) } }.sorted {
+    return editions.map { $0.sorted { ($0.articles.first, $0.file) < ($1.articles.first, $1.file) } }.sorted {
       Self.version(of: $0) < Self.version(of: $1)
     }
   }
@@ -95,7 +95,7 @@ public struct TextLibrary: Sendable {
   /// What the digest does not have, as works with their versions: enough to cite them and to know when they were in force.
   public func uncoded(beside index: RegulationIndex) -> [Regulation.Version] {
     var seen: Set<String> = []
-    return entries.filter { index[$0.work] == nil && $0.articles > 0 }.compactMap { entry in
+    return entries.filter { index[$0.work] == nil && !$0.articles.isEmpty }.compactMap { entry in
       guard
         let kind = Regulation.Kind(rawValue: entry.kind.rawValue) ?? (entry.kind == .constitution ? .law : .normativeDocument)
           as Regulation.Kind?,

@@ -128,10 +128,20 @@ extension OfficialText {
     return find(body)
   }
 
-  /// Puts the next part of the same text behind this one.
+  /// Puts the next part of the same text behind this one; articles that are here already are not taken twice.
   public mutating func append(_ part: OfficialText) {
+    let known = Set(articles.map(\.eId))
+    func rest(_ pieces: [Piece]) -> [Piece] {
+      pieces.compactMap { piece in
+        if piece.kind == .article { return known.contains(piece.eId) ? nil : piece }
+        guard !piece.children.isEmpty else { return piece }
+        var copy = piece
+        copy.children = rest(piece.children)
+        return copy.children.isEmpty ? nil : copy
+      }
+    }
     front += part.front
-    body += part.body
+    body += rest(part.body)
     history += part.history.filter { !history.contains($0) }
     diagnostics += part.diagnostics
   }

@@ -37,7 +37,11 @@ struct ImportCommand: ParsableCommand {
           continue
         }
         let addition = catalog.add(entry)
-        if case .duplicate(_, let dropped) = addition { folder.remove(dropped.file) }
+        switch addition {
+        case .new, .part: break
+        case .duplicate: folder.remove(entry.file)
+        case .instead(let dropped): for one in dropped { folder.remove(one.file) }
+        }
         summary.add(result, addition)
       }
       try folder.write(catalog)
@@ -187,11 +191,10 @@ struct ImportJob: Sendable {
     case .taken(let text, let work, let version, let xml):
       let file = TextImporter.file(text, version: version, digest: digest)
       try folder.write(xml, to: file)
-      let articles = text.articles
       let entry = TextFolder.Entry(
         file: file, title: text.title, work: work, version: version, kind: text.kind,
         origin: TextOrigin(source: TextImporter.source(ofFile: path), digest: digest, imported: day),
-        articles: articles.count, first: articles.first?.articleNumber ?? 0, last: articles.last?.articleNumber ?? 0,
+        articles: ArticleNumbers(text.articles.compactMap(\.articleNumber)),
         state: text.stateOf)
       return Result(path: path, outcome: .taken, entry: entry, diagnostics: text.diagnostics)
     }
@@ -228,9 +231,13 @@ struct ImportSummary {
     switch addition {
     case .new: break
     case .part: parts += 1
-    case .duplicate(let kept, let dropped):
-      duplicates.append("\(kept.title)（\(kept.version)）：保留 \(kept.origin.source)，不再保留 \(dropped.origin.source)")
+    case .duplicate(let kept): note(kept, result.entry!)
+    case .instead(let dropped): for one in dropped { note(result.entry!, one) }
     }
+  }
+
+  private mutating func note(_ kept: TextFolder.Entry, _ dropped: TextFolder.Entry) {
+    duplicates.append("\(kept.title)（\(kept.version)）：保留 \(kept.origin.source)，不再保留 \(dropped.origin.source)")
   }
 
   func text(_ folder: TextFolder, texts: Int, isVerbose: Bool) -> String {
